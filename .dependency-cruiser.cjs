@@ -1,0 +1,54 @@
+/**
+ * Who may import whom. The layers are drawn in ARCHITECTURE.md; a circle, or an arrow that points the wrong
+ * way, fails the build.
+ */
+const room = (name) => `^packages/chinwag/src/${name}/`;
+const only = (name, allowed) => ({
+  name: `${name}-imports-only-${allowed.join('-') || 'itself'}`,
+  severity: 'error',
+  from: { path: room(name) },
+  to: {
+    path: '^packages/',
+    pathNot: [name, ...allowed].map(room),
+  },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    only('core', []),
+    only('router', ['core']),
+    only('graph', ['core']),
+    only('storage', ['core']),
+    only('messenger', ['core', 'router', 'graph']),
+    only('server', ['core', 'router', 'graph', 'storage', 'messenger']),
+    only('config', ['core', 'router', 'graph', 'storage', 'messenger', 'server']),
+    {
+      name: 'nothing-imports-cli',
+      severity: 'error',
+      from: { path: '^packages/chinwag/src/', pathNot: room('cli') },
+      to: { path: room('cli') },
+    },
+    {
+      name: 'emulator-and-framework-share-nothing',
+      severity: 'error',
+      from: { path: '^packages/emulator/' },
+      to: { path: '^packages/chinwag/|^chinwag(/|$)|node_modules/chinwag/' },
+    },
+    {
+      name: 'emulator-server-knows-no-page',
+      severity: 'error',
+      from: { path: '^packages/emulator/src/' },
+      to: { path: '^packages/emulator/ui/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|test)/|\\.config\\.ts$' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,191 @@
+/**
+ * What the chat page, tests and scripts exchange with the emulator under `/_emulator/`.
+ *
+ * Types only: the page imports this file and nothing else of the server. Messages, templates and profile values
+ * keep the platform's own wire names (snake_case), so what the page draws is what the bot sent.
+ */
+
+/** `GET /_emulator/world`: who is there. */
+export interface WorldView {
+  app: AppView;
+  pages: PageView[];
+  people: PersonView[];
+  /** The emulator's clock, in milliseconds since 1970. */
+  now: number;
+}
+
+export interface AppView {
+  id: string;
+  name: string;
+  /** Where webhooks go, or null while no app subscription exists. */
+  callbackUrl: string | null;
+  fields: string[];
+}
+
+export interface PageView {
+  id: string;
+  name: string;
+  /** An address on the emulator itself. */
+  picture: string;
+  profile: MessengerProfileView;
+}
+
+/** The messenger profile as the person's language sees it. */
+export interface MessengerProfileView {
+  get_started?: { payload: string };
+  greeting?: string;
+  ice_breakers?: { question: string; payload: string }[];
+  persistent_menu?: { composer_input_disabled: boolean; call_to_actions: MenuItem[] };
+  commands?: { name: string; description: string }[];
+}
+
+export interface MenuItem {
+  type: 'web_url' | 'postback' | 'nested';
+  title: string;
+  url?: string;
+  payload?: string;
+  webview_height_ratio?: 'compact' | 'tall' | 'full';
+  call_to_actions?: MenuItem[];
+}
+
+export interface PersonView {
+  /** The emulator's own id of the person; what a Page knows is the PSID. */
+  id: string;
+  name: string;
+  first_name: string;
+  last_name: string;
+  picture: string;
+  locale: string;
+  /** Page id → PSID. */
+  psids: Record<string, string>;
+}
+
+/** `GET /_emulator/conversations/{pageId}/{psid}`: one person's chat with one Page, as the person sees it. */
+export interface ConversationView {
+  pageId: string;
+  psid: string;
+  /** Oldest first. */
+  messages: ChatMessage[];
+  /** Who is typing to the person now, or null. */
+  typing: { persona: PersonaView | null } | null;
+  /** Quick replies on offer: those of the newest message, gone once anything follows it. */
+  quickReplies: { mid: string; items: QuickReplyView[] } | null;
+  /** False until the person has sent or tapped something: the page then shows the greeting and Get Started. */
+  started: boolean;
+}
+
+export interface QuickReplyView {
+  content_type: 'text' | 'user_phone_number' | 'user_email';
+  /** For phone and email: the value that will be sent. */
+  title: string;
+  image_url?: string;
+}
+
+export interface PersonaView {
+  id: string;
+  name: string;
+  profile_picture_url: string;
+}
+
+export interface ChatMessage {
+  mid: string;
+  from: 'person' | 'page';
+  at: number;
+  persona: PersonaView | null;
+  text?: string;
+  attachments?: ChatAttachment[];
+  reply_to?: { mid: string };
+  /** Emoji by who reacted. */
+  reactions?: { person?: string; page?: string };
+  /** Of messages from the person: how far they got. Of messages from the Page: whether the person has seen them. */
+  status: 'sent' | 'delivered' | 'read';
+  /** Set when the webhook that carried this message was not answered with 200. */
+  failed?: string;
+}
+
+/** Media have a `url` the browser can load; templates carry their payload as it was sent. */
+export type ChatAttachment =
+  | {
+      type: 'image' | 'audio' | 'video' | 'file' | 'sticker';
+      payload: { url: string; name?: string; size?: number; mime_type?: string; sticker_id?: string };
+    }
+  | { type: 'template'; payload: TemplatePayload }
+  | { type: 'fallback'; payload: { url?: string; title?: string } | null };
+
+/** A template's payload as the bot sent it; the emulator has already checked it. */
+export interface TemplatePayload {
+  template_type: string;
+  [field: string]: unknown;
+}
+
+/** `POST /_emulator/conversations/{pageId}/{psid}/actions`: what a person does. */
+export type PersonAction =
+  | { type: 'say'; text: string; reply_to?: { mid: string } }
+  | { type: 'like' }
+  | { type: 'get_started' }
+  | { type: 'ice_breaker'; index: number }
+  | { type: 'quick_reply'; mid: string; index: number }
+  /** A button of a template. `element` counts carousel cards from 0; `button: 'default_action'` is the card itself. */
+  | { type: 'button'; mid: string; element?: number; button: number | 'default_action' }
+  /** An item of the persistent menu, by its way down: `[1]`, or `[1, 0]` inside a nested item. */
+  | { type: 'menu'; path: number[] }
+  | { type: 'react'; mid: string; emoji: string }
+  | { type: 'unreact'; mid: string }
+  | { type: 'read' };
+
+/** The answer to an action. `open` is an address the browser should open (web_url buttons). */
+export interface ActionResult {
+  ok: true;
+  mid?: string;
+  open?: { url: string; height: 'compact' | 'tall' | 'full' };
+}
+
+/**
+ * `POST /_emulator/conversations/{pageId}/{psid}/uploads`: multipart, one or more parts named `file`; answers
+ * {@link ActionResult}. Several files travel as one message.
+ *
+ * `POST /_emulator/people` takes {@link NewPerson} and answers {@link PersonView}.
+ */
+export interface NewPerson {
+  name?: string;
+  locale?: string;
+}
+
+/** Anything the control API refuses: HTTP 4xx with this body. */
+export interface ControlError {
+  error: { message: string; field?: string };
+}
+
+/** `GET /_emulator/traffic?after=ID&limit=N`: every webhook and Graph request, oldest first. */
+export interface TrafficEntry {
+  /** Grows by one; also the SSE event id. */
+  id: number;
+  kind: 'graph' | 'webhook';
+  at: number;
+  method: string;
+  /** For Graph requests path and query, tokens blanked out; for webhooks the callback URL. */
+  url: string;
+  requestHeaders: Record<string, string>;
+  /** The JSON body, or an object of the form's fields; files appear as `{ filename, type, size }`. */
+  requestBody: unknown;
+  status: number | null;
+  responseHeaders: Record<string, string>;
+  responseBody: unknown;
+  /** Milliseconds until the answer; null while waiting. */
+  duration: number | null;
+  /** Why there is no answer, or the platform's error of a refused request. */
+  error: { message: string; code?: number; subcode?: number; type?: string; fbtrace_id?: string } | null;
+  pageId?: string;
+  psid?: string;
+  /** In a word what it is about: `message`, `postback`, `delivery`, `messages`, `personas`, … */
+  topic: string;
+}
+
+/**
+ * `GET /_emulator/stream`: server-sent events. Each event's name is `type`, its data this JSON. After a
+ * reconnect the page reads the world and the open conversation again.
+ */
+export type StreamEvent =
+  | { type: 'world'; world: WorldView }
+  | { type: 'conversation'; conversation: Omit<ConversationView, 'messages'>; message?: ChatMessage }
+  | { type: 'traffic'; entry: TrafficEntry };
