@@ -1,0 +1,70 @@
+import type { Platform } from '../platform.js';
+import type { Change } from '../world/changes.js';
+import type { StreamEvent } from './protocol.js';
+import { chatMessage, conversationState, trafficEntry, worldView } from './views.js';
+
+/** A change in the shape the page reads, or undefined when there is nothing left to show. */
+export function streamEvent(platform: Platform, change: Change): StreamEvent | undefined {
+  switch (change.kind) {
+    case 'world':
+    case 'reset':
+      return { type: 'world', world: worldView(platform) };
+    case 'thread':
+      return {
+        type: 'conversation',
+        conversation: conversationState(platform, change.thread),
+        ...(change.message && { message: chatMessage(platform, change.thread, change.message) }),
+      };
+    case 'traffic': {
+      const exchange = platform.traffic.find(change.id);
+      return exchange && { type: 'traffic', entry: trafficEntry(exchange) };
+    }
+  }
+}
+
+/** A server-sent event. Only traffic has an id: its own, which a reconnecting page asks on from. */
+export function encodeEvent(event: StreamEvent): string {
+  const id = event.type === 'traffic' ? `id: ${event.entry.id}\n` : '';
+  return `${id}event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+}
+
+const KEEP_ALIVE = 15_000;
+/** A reader this far behind is cut off: it reconnects and reads the world again. */
+const FURTHEST_BEHIND = 1_000;
+
+/** The body of `GET /_emulator/stream`. */
+export function openStream(
+  platform: Platform,
+  onClose: (close: () => void) => void,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let close = () => {};
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const write = (text: string) => {
+          if ((controller.desiredSize ?? 0) < 0) return close();
+          controller.enqueue(encoder.encode(text));
+        };
+        const stopWatching = platform.world.changes.watch((change) => {
+          const event = streamEvent(platform, change);
+          if (event) write(encodeEvent(event));
+        });
+        const beat = setInterval(() => write(': still here\n\n'), KEEP_ALIVE);
+        beat.unref();
+        let open = true;
+        close = () => {
+          if (!open) return;
+          open = false;
+          stopWatching();
+          clearInterval(beat);
+          controller.close();
+        };
+        onClose(close);
+        write(encodeEvent({ type: 'world', world: worldView(platform) }));
+      },
+      cancel: () => close(),
+    },
+    { highWaterMark: FURTHEST_BEHIND },
+  );
+}

@@ -1,0 +1,182 @@
+import { profileOf } from '../people/profile.js';
+import { quickRepliesOf } from '../people/screen.js';
+import { mediaUrl, type Platform } from '../platform.js';
+import { blank, blankText } from '../traffic/blank.js';
+import type { Exchange } from '../traffic/exchange.js';
+import type { App, Attachment, Message, Page, Person, QuickReply, Thread } from '../world/model.js';
+import { stickerUrl } from '../world/stickers.js';
+import type {
+  AppView,
+  ChatAttachment,
+  ChatMessage,
+  ConversationView,
+  PageView,
+  PersonaView,
+  PersonView,
+  QuickReplyView,
+  TrafficEntry,
+  WorldView,
+} from './protocol.js';
+
+/** The world in the shapes of the protocol. */
+export function worldView(platform: Platform): WorldView {
+  const { world, app } = platform;
+  return {
+    app: appView(app),
+    pages: [...world.pages.values()].map((page) => pageView(platform, page)),
+    people: [...world.people.values()].map((person) => personView(platform, person)),
+    now: world.clock.now(),
+  };
+}
+
+function appView(app: App): AppView {
+  const subscription = app.subscriptions.get('page');
+  return {
+    id: app.id,
+    name: app.name,
+    callbackUrl: subscription?.callbackUrl ?? null,
+    fields: subscription?.fields ?? [],
+  };
+}
+
+function pageView(platform: Platform, page: Page): PageView {
+  return {
+    id: page.id,
+    name: page.name,
+    picture: pictureUrl(platform, page.id),
+    profile: profileOf(page, undefined),
+  };
+}
+
+export function personView(platform: Platform, person: Person): PersonView {
+  return {
+    id: person.id,
+    name: `${person.firstName} ${person.lastName}`.trim(),
+    first_name: person.firstName,
+    last_name: person.lastName,
+    picture: pictureUrl(platform, person.id),
+    locale: person.locale,
+    psids: Object.fromEntries(person.psids),
+  };
+}
+
+export function pictureUrl(platform: Platform, id: string): string {
+  return `${platform.origin}/_emulator/pictures/${id}.svg`;
+}
+
+export function conversationView(platform: Platform, thread: Thread): ConversationView {
+  return {
+    ...conversationState(platform, thread),
+    messages: thread.messages.map((message) => chatMessage(platform, thread, message)),
+  };
+}
+
+/** A conversation without its messages: what changes between them. */
+export function conversationState(platform: Platform, thread: Thread): Omit<ConversationView, 'messages'> {
+  const offer = quickRepliesOf(thread);
+  const person = platform.world.people.get(thread.personId);
+  const typing = thread.typing && thread.typing.until > platform.world.clock.now() ? thread.typing : null;
+  return {
+    pageId: thread.pageId,
+    psid: thread.psid,
+    typing: typing && { persona: personaView(platform, typing.personaId) },
+    quickReplies: offer && { mid: offer.mid, items: offer.items.map((item) => quickReplyView(item, person)) },
+    started: thread.started,
+  };
+}
+
+export function chatMessage(platform: Platform, thread: Thread, message: Message): ChatMessage {
+  const seen = message.at <= (message.from === 'page' ? thread.readUpTo : thread.pageReadUpTo);
+  return {
+    mid: message.mid,
+    from: message.from,
+    at: message.at,
+    persona: personaView(platform, message.personaId ?? null),
+    ...(message.text !== undefined && { text: message.text }),
+    ...(message.attachments && {
+      attachments: message.attachments.map((attachment) => chatAttachment(platform, attachment)),
+    }),
+    ...(message.replyTo && { reply_to: { mid: message.replyTo } }),
+    ...(message.reactions && { reactions: message.reactions }),
+    status: seen ? 'read' : message.delivered ? 'delivered' : 'sent',
+    ...(message.failed !== undefined && { failed: message.failed }),
+  };
+}
+
+function chatAttachment(platform: Platform, attachment: Attachment): ChatAttachment {
+  switch (attachment.type) {
+    case 'template':
+      return attachment;
+    case 'fallback':
+      return { type: 'fallback', payload: { url: attachment.url, title: attachment.title } };
+    case 'sticker': {
+      const url = stickerUrl(platform.origin, attachment.stickerId);
+      return { type: 'sticker', payload: { url, sticker_id: attachment.stickerId } };
+    }
+    default: {
+      const media = platform.media.get(attachment.mediaId);
+      const url = mediaUrl(platform, attachment.mediaId);
+      return {
+        type: attachment.type,
+        payload: { url, name: media?.filename, size: media?.size, mime_type: media?.type },
+      };
+    }
+  }
+}
+
+function personaView(platform: Platform, id: string | null): PersonaView | null {
+  const persona = id === null ? undefined : platform.world.personas.get(id);
+  return persona ? { id: persona.id, name: persona.name, profile_picture_url: persona.pictureUrl } : null;
+}
+
+function quickReplyView(item: QuickReply, person: Person | undefined): QuickReplyView {
+  const value = item.content_type === 'user_email' ? person?.email : person?.phone;
+  return {
+    content_type: item.content_type,
+    title: item.content_type === 'text' ? (item.title ?? '') : (value ?? ''),
+    ...(item.image_url && { image_url: item.image_url }),
+  };
+}
+
+export function trafficEntry(exchange: Exchange): TrafficEntry {
+  return {
+    id: exchange.id,
+    kind: exchange.kind,
+    at: exchange.at,
+    method: exchange.method,
+    url: blankText(exchange.url),
+    requestHeaders: headersView(exchange.requestHeaders),
+    requestBody: requestBodyView(exchange),
+    status: exchange.status,
+    responseHeaders: exchange.responseHeaders,
+    responseBody: blank(readJson(exchange.responseBody)),
+    duration: exchange.duration,
+    error: exchange.error,
+    ...(exchange.pageId !== undefined && { pageId: exchange.pageId }),
+    ...(exchange.psid !== undefined && { psid: exchange.psid }),
+    topic: exchange.topic,
+  };
+}
+
+export function headersView(headers: Exchange['requestHeaders']): Record<string, string> {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers))
+    plain[name] = Array.isArray(value) ? value.join(', ') : String(value);
+  return blank(plain) as Record<string, string>;
+}
+
+/** The parameters as they came, and files as what they are. Webhooks are told as the JSON they carry. */
+export function requestBodyView(exchange: Exchange): unknown {
+  if (Buffer.isBuffer(exchange.requestBody)) return readJson(exchange.requestBody.toString('utf8'));
+  const body = blank(exchange.requestBody);
+  return exchange.files ? { ...(body as object), ...exchange.files } : body;
+}
+
+function readJson(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}

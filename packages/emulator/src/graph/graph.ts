@@ -1,0 +1,179 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Platform } from '../platform.js';
+import type { Exchange } from '../traffic/exchange.js';
+import { Call, type Node } from './call.js';
+import { authenticate, type Caller } from './caller.js';
+import { GraphError, refuse } from './error.js';
+import { findNode, noSuchObject } from './nodes.js';
+import {
+  type Address,
+  CURRENT_VERSION,
+  type GraphRequest,
+  readAddress,
+  readBody,
+  toRequest,
+} from './request.js';
+import { ROUTES } from './routes.js';
+
+export interface GraphAnswer {
+  status: number;
+  body: unknown;
+  error: GraphError | null;
+}
+
+/** The Graph API: reads a request, answers it, writes both down. */
+export class Graph {
+  readonly #platform: Platform;
+
+  constructor(platform: Platform) {
+    this.#platform = platform;
+  }
+
+  async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const { traffic, world } = this.#platform;
+    const method = incoming.method ?? 'GET';
+    const url = incoming.url ?? '/';
+    const exchange = traffic.begin({ kind: 'graph', method, url, requestHeaders: incoming.headers });
+    const trace = world.ids.trace();
+    let version = CURRENT_VERSION;
+    let answer: GraphAnswer;
+    try {
+      const address = readAddress(method, url);
+      version = address.version;
+      exchange.topic = topicOf(address);
+      const request = await this.#read(incoming, address, exchange);
+      answer = await this.answer(request, exchange, trace);
+    } catch (error) {
+      answer = failure(error, trace);
+    }
+    this.#write(outgoing, answer, exchange, trace, version);
+    traffic.end(exchange);
+  }
+
+  /** Answers a request that has been read; what is refused is an answer too. */
+  async answer(request: GraphRequest, exchange: Exchange | null, trace: string): Promise<GraphAnswer> {
+    try {
+      const caller = authenticate(this.#platform.world, request);
+      if (exchange && request.token) exchange.token = { from: request.token.from, kind: caller.token.kind };
+      if (exchange && caller.page) exchange.pageId = caller.page.id;
+      const { handler, node } = route(this.#platform, caller, request);
+      const call = new Call(this.#platform, request, caller, node);
+      try {
+        return { status: 200, body: await handler(call), error: null };
+      } finally {
+        if (exchange) exchange.psid = call.psid;
+      }
+    } catch (error) {
+      return failure(error, trace);
+    }
+  }
+
+  async #read(incoming: IncomingMessage, address: Address, exchange: Exchange): Promise<GraphRequest> {
+    const { body, files } = await readBody(incoming, this.#platform.media);
+    const request = toRequest(address, body, files, incoming.headers.authorization);
+    exchange.requestBody = body;
+    if (request.token) exchange.token = { from: request.token.from, kind: 'unknown' };
+    if (files.size > 0) {
+      exchange.files = {};
+      for (const [part, [file]] of files) {
+        if (file) exchange.files[part] = { filename: file.filename, type: file.type, size: file.size };
+      }
+    }
+    return request;
+  }
+
+  #write(
+    outgoing: ServerResponse,
+    answer: GraphAnswer,
+    exchange: Exchange,
+    trace: string,
+    version: number,
+  ): void {
+    const { error } = answer;
+    const headers: Record<string, string> = {
+      'content-type': 'application/json; charset=UTF-8',
+      'facebook-api-version': `v${version}.0`,
+      'x-fb-trace-id': trace,
+      'x-fb-rev': '1000000000',
+      'cache-control': 'private, no-cache, no-store, must-revalidate',
+      ...usageHeaders(exchange),
+    };
+    if (error && [400, 401, 403].includes(answer.status)) {
+      const kind = error.refusal.code === 190 ? 'invalid_token' : 'invalid_request';
+      const words = error.message.replaceAll(/[^\x20-\x7e]|["\\]/g, ' ');
+      headers['www-authenticate'] = `OAuth "Facebook Platform" "${kind}" "${words}"`;
+    }
+    exchange.status = answer.status;
+    exchange.responseHeaders = headers;
+    exchange.responseBody = answer.body;
+    if (error) {
+      const { code, subcode, type = 'OAuthException' } = error.refusal;
+      exchange.error = { message: error.message, code, subcode, type, fbtrace_id: trace };
+    }
+    const bytes = Buffer.from(JSON.stringify(answer.body));
+    headers['content-length'] = String(bytes.length);
+    outgoing.writeHead(answer.status, headers).end(bytes);
+  }
+}
+
+/** Page tokens are told of the Messenger use case, everyone else of the app's use. */
+function usageHeaders(exchange: Exchange): Record<string, string> {
+  if (exchange.pageId === undefined)
+    return { 'x-app-usage': '{"call_count":0,"total_time":0,"total_cputime":0}' };
+  const usage = {
+    type: 'messenger',
+    call_count: 0,
+    total_cputime: 0,
+    total_time: 0,
+    estimated_time_to_regain_access: 0,
+  };
+  return { 'x-business-use-case-usage': JSON.stringify({ [exchange.pageId]: [usage] }) };
+}
+
+function route(
+  platform: Platform,
+  caller: Caller,
+  request: GraphRequest,
+): { handler: (call: Call) => unknown; node: Node } {
+  const { method, path } = request;
+  const whole = path.join('/');
+  const atRoot = ROUTES[`${method} /${whole}`];
+  if (atRoot) return { handler: atRoot, node: { kind: 'root' } };
+  const [id = '', ...edge] = path;
+  const node = findNode(platform, caller, decode(id));
+  if (!node) {
+    if (id === 'me') throw refuse('noActiveToken');
+    throw noSuchObject(method, id);
+  }
+  const handler = ROUTES[`${method} ${[node.kind, ...edge].join('/')}`];
+  if (handler) return { handler, node };
+  const known = ['GET', 'POST', 'DELETE'].some(
+    (other) => ROUTES[`${other} ${[node.kind, ...edge].join('/')}`],
+  );
+  if (known || edge.length === 0) throw noSuchObject(method, id);
+  throw refuse('unknownPath', { message: `Unknown path components: /${edge.join('/')}` });
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function failure(error: unknown, trace: string): GraphAnswer {
+  const known = error instanceof GraphError ? error : refuse('unknown');
+  if (known !== error) process.emitWarning(error instanceof Error ? error : String(error));
+  return { status: known.status, body: known.body(trace), error: known };
+}
+
+/** A word for what a request is about: its edge, or what its one id is taken for. */
+function topicOf({ path, method }: Address): string {
+  if (path.length === 0) return method === 'POST' ? 'batch' : 'graph';
+  return path.length === 1
+    ? path[0] === 'me' || !/\d{5,}/.test(path[0] ?? '')
+      ? (path[0] ?? '')
+      : 'object'
+    : path.slice(1).join('/');
+}
