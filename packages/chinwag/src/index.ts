@@ -1,1 +1,12 @@
-export {};
+// What a bot is made of
+
+export { type ChinwagConfig, defineConfig, type SessionConfig } from './config/config.js';
+export { type Action, withProps } from './core/action.js';
+export type { Context } from './core/context.js';
+// What can go wrong
+export { ChinwagError, ConfigError } from './core/errors.js';
+export type { Logger } from './core/logger.js';
+export type { Session, SessionStore } from './core/session.js';
+export { type ChinwagBot, createBot } from './create-bot.js';
+export { chain } from './router/index.js';
+export { MemorySessionStore } from './storage/memory.js';

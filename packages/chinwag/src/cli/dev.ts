@@ -1,0 +1,98 @@
+import { relative, resolve } from 'node:path';
+import { ConfigError } from '../core/errors.js';
+import { BotProcess } from './bot-process.js';
+import { openBrowser } from './open-browser.js';
+import { freePort } from './ports.js';
+import { onceStopped } from './stop.js';
+import { bold, dim, green, red } from './style.js';
+import { watchFolder } from './watch.js';
+
+export interface DevOptions {
+  port: number;
+  emulatorPort: number;
+  open: boolean;
+  watch: boolean;
+}
+
+/**
+ * `chinwag dev`: the bot beside a Messenger on localhost. The bot starts afresh when a file changes; the emulator
+ * stays, and with it the conversation.
+ */
+export async function dev(folder: string, options: DevOptions): Promise<void> {
+  const began = performance.now();
+  const root = resolve(folder);
+  const { startEmulator } = await emulatorPackage();
+  const [port, emulatorPort] = [await freePort(options.port), await freePort(options.emulatorPort)];
+  sayMoved('bot', options.port, port);
+  sayMoved('emulator', options.emulatorPort, emulatorPort);
+
+  const emulator = await startEmulator({ port: emulatorPort });
+  const { app, page } = emulator;
+  const bot = new BotProcess(root, port, {
+    MESSENGER_ORIGIN: emulator.origin,
+    MESSENGER_PAGE_ID: page.id,
+    MESSENGER_ACCESS_TOKEN: page.accessToken,
+    MESSENGER_APP_ID: app.id,
+    MESSENGER_APP_SECRET: app.secret,
+    MESSENGER_VERIFY_TOKEN: app.verifyToken,
+  });
+
+  const launch = async () => {
+    const callbackUrl = await bot.start();
+    if (callbackUrl) {
+      await emulator.subscribe({ callbackUrl });
+      return callbackUrl;
+    }
+    console.log(red('The bot did not start.'), dim('Mend it and save: it is tried again.'));
+    return undefined;
+  };
+
+  const webhook = await launch();
+  const address = `http://localhost:${emulatorPort}`;
+  console.log(`
+  ${bold('Chinwag')}
+
+  Chat page  ${bold(address)}
+  Bot        ${webhook ?? `not running (port ${port})`}
+`);
+  if (webhook)
+    console.log(
+      `  ${green(`Ready in ${seconds(began)}.`)} ${dim('Say something in the chat page. Ctrl+C stops.')}\n`,
+    );
+  if (options.open) openBrowser(address);
+
+  let restarting = Promise.resolve();
+  const watcher = options.watch
+    ? watchFolder(root, (file) => {
+        restarting = restarting.then(async () => {
+          const again = performance.now();
+          await bot.stop();
+          if (await launch())
+            console.log(dim(`${relative('.', file)} changed: bot reloaded in ${seconds(again)}.`));
+        });
+      })
+    : undefined;
+
+  await onceStopped();
+  watcher?.close();
+  await restarting;
+  await bot.stop();
+  await emulator.close();
+}
+
+async function emulatorPackage() {
+  try {
+    return await import('@chinwag/emulator');
+  } catch (cause) {
+    throw new ConfigError('@chinwag/emulator is not installed', {
+      hint: 'Run `npm install --save-dev @chinwag/emulator`.',
+      cause,
+    });
+  }
+}
+
+function sayMoved(what: string, wanted: number, got: number): void {
+  if (wanted !== got) console.log(dim(`Port ${wanted} is in use: the ${what} takes ${got}.`));
+}
+
+const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;

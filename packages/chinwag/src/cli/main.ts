@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { cac } from 'cac';
+import { ChinwagError } from '../core/errors.js';
+import { dim, red } from './style.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const cli = cac('chinwag');
+const defaultPort = process.env.PORT ?? '3000';
+
+cli
+  .command('dev [folder]', 'Run a bot beside a Messenger on localhost; reload it when a file changes')
+  .option('--port <port>', 'Port of the bot', { default: defaultPort })
+  .option('--emulator-port <port>', 'Port of the chat page and the Graph API', { default: '3100' })
+  .option('--no-open', 'Do not open the chat page in the browser')
+  .option('--no-watch', 'Do not reload when a file changes')
+  .example('  chinwag dev')
+  .example('  chinwag dev examples/echo --port 3001')
+  .action(async (folder: string | undefined, options) => {
+    const { dev } = await import('./dev.js');
+    await dev(folder ?? '.', {
+      port: portNumber('--port', options.port),
+      emulatorPort: portNumber('--emulator-port', options.emulatorPort),
+      open: options.open,
+      watch: options.watch,
+    });
+  });
+
+cli
+  .command('start [folder]', 'Serve a bot in production; finishes what it has accepted on SIGTERM')
+  .option('--port <port>', 'Port to listen on', { default: defaultPort })
+  .option('--host <host>', 'Address to listen on (default: all)')
+  .example('  MESSENGER_ACCESS_TOKEN=… chinwag start --port 8080')
+  .action(async (folder: string | undefined, options) => {
+    const { start } = await import('./start.js');
+    await start(folder ?? '.', { port: portNumber('--port', options.port), host: options.host });
+  });
+
+cli.help();
+cli.version(version);
+
+function portNumber(flag: string, value: unknown): number {
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new ChinwagError('usage', `${flag} ${value} is no port`, { hint: 'Ports go from 0 to 65535.' });
+}
+
+function fail(error: unknown): never {
+  if (error instanceof ChinwagError) {
+    console.error(`${red('Error:')} ${error.message}`);
+    if (error.hint) console.error(dim(error.hint));
+  } else if (error instanceof Error && error.name === 'CACError') {
+    console.error(`${red('Error:')} ${error.message}`);
+    console.error(dim('See `chinwag --help`.'));
+  } else if (isPortInUse(error)) {
+    console.error(`${red('Error:')} port ${error.port} is in use`);
+    console.error(dim(`Choose another with --port, for example --port ${error.port + 1}.`));
+  } else {
+    console.error(error);
+  }
+  process.exit(1);
+}
+
+function isPortInUse(error: unknown): error is Error & { port: number } {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+try {
+  cli.parse(process.argv, { run: false });
+  if (!cli.matchedCommand && !cli.options.help && !cli.options.version) {
+    if (cli.args.length > 0)
+      throw new ChinwagError('usage', `there is no command ${cli.args[0]}`, {
+        hint: 'See `chinwag --help`.',
+      });
+    cli.outputHelp();
+  }
+  await cli.runMatchedCommand();
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,99 @@
+import { ConfigError } from '../core/errors.js';
+
+/** What a key may hold. */
+type Kind = 'string' | 'number' | 'boolean' | 'function' | 'object' | 'array' | 'strings' | 'any';
+type Shape = { [key: string]: Kind | Shape };
+
+/** Every key there is. A test holds this table against the type, so neither can grow alone. */
+export const CONFIG_SHAPE = {
+  channels: {
+    messenger: {
+      enabled: 'boolean',
+      pageId: 'string',
+      accessToken: 'string',
+      appId: 'string',
+      appSecret: 'string',
+      verifyToken: 'string',
+      path: 'string',
+      fields: 'strings',
+      version: 'string',
+      origin: 'string',
+      profile: 'object',
+      mapPageToAccessToken: 'function',
+      appSecretProof: 'boolean',
+      bodyLimit: 'number',
+      timeout: 'number',
+      maxInFlight: 'number',
+      fileLimit: 'number',
+      transport: 'function',
+    },
+  },
+  session: { driver: 'string', expiresIn: 'number', stores: 'object' },
+  initialState: 'object',
+  inbox: { concurrency: 'number', limit: 'number', remember: 'number' },
+  onError: 'function',
+  logger: 'object',
+} as const satisfies Shape;
+
+const EXPECTED: Record<Kind, string> = {
+  string: 'a string',
+  number: 'a number',
+  boolean: 'true or false',
+  function: 'a function',
+  object: 'an object',
+  array: 'an array',
+  strings: 'an array of strings',
+  any: 'anything',
+};
+
+/** Throws a ConfigError for the first key that is unknown or of the wrong type. `source` names the file. */
+export function checkConfig(config: unknown, source: string): void {
+  checkShape(config, CONFIG_SHAPE, '', source);
+}
+
+function checkShape(value: unknown, shape: Shape, path: string, source: string): void {
+  if (!isOf(value, 'object')) throw wrongType(path || 'the config', 'object', value, source);
+  for (const [key, inner] of Object.entries(value as object)) {
+    const at = path + key;
+    const expected = Object.hasOwn(shape, key) ? shape[key] : undefined;
+    if (expected === undefined) throw unknownKey(at, key, Object.keys(shape), source);
+    if (inner === undefined) continue;
+    if (typeof expected === 'object') checkShape(inner, expected, `${at}.`, source);
+    else if (!isOf(inner, expected)) throw wrongType(at, expected, inner, source);
+  }
+}
+
+function isOf(value: unknown, kind: Kind): boolean {
+  if (kind === 'any') return true;
+  if (kind === 'array') return Array.isArray(value);
+  if (kind === 'strings') return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  if (kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === kind;
+}
+
+// The value itself stays out of the message: it may be a token.
+function wrongType(at: string, kind: Kind, value: unknown, source: string): ConfigError {
+  const got = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
+  return new ConfigError(`${source}: ${at} must be ${EXPECTED[kind]}, got ${got}`);
+}
+
+function unknownKey(at: string, key: string, known: string[], source: string): ConfigError {
+  const meant = known.find((name) => isTypo(name.toLowerCase(), key.toLowerCase().replaceAll(/[_-]/g, '')));
+  return new ConfigError(`${source}: there is no key ${at}`, {
+    hint: meant ? `Did you mean ${meant}?` : `There are ${known.join(', ')}.`,
+  });
+}
+
+/** At most two letters wrong, missing, added or swapped. */
+function isTypo(one: string, other: string): boolean {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...one].entries()) {
+    const next = [i + 1];
+    for (const [j, wanted] of [...other].entries()) {
+      const swap = (row[j] ?? 0) + (letter === wanted ? 0 : 1);
+      next.push(Math.min(swap, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return (row.at(-1) ?? 0) <= 2;
+}

@@ -1,0 +1,41 @@
+import type { Action } from '../core/action.js';
+import type { Context } from '../core/context.js';
+import type { InboxOptions } from '../core/inbox.js';
+import type { Logger } from '../core/logger.js';
+import type { SessionStore } from '../core/session.js';
+import type { MessengerOptions } from '../messenger/channel.js';
+
+/** Which sessions are kept, and for how long. */
+export interface SessionConfig {
+  /** `'memory'`, or the name of one of `stores`. */
+  driver?: string;
+  /** Minutes until an unused session is forgotten. Default: never. */
+  expiresIn?: number;
+  stores?: { memory?: { maxSize?: number } } & Record<
+    string,
+    SessionStore | { maxSize?: number } | undefined
+  >;
+}
+
+/** What `chinwag.config.ts` holds. */
+export interface ChinwagConfig<State extends object = Record<string, unknown>> {
+  channels?: {
+    /** Each value left out is taken from the environment: `MESSENGER_ACCESS_TOKEN` and so on. */
+    messenger?: Partial<MessengerOptions> & { enabled?: boolean };
+  };
+  session?: SessionConfig;
+  /** The state every conversation begins with. Must be data: it is copied. */
+  initialState?: State;
+  inbox?: InboxOptions;
+  /** Gets what goes wrong in a turn, as `props.error`. `_error.ts` beside the entry file does the same. */
+  onError?: Action<Context<State>, { error: unknown }>;
+  /** Default: the console. */
+  logger?: Logger;
+}
+
+/** Gives a config its types; returns it as it is. */
+export function defineConfig<State extends object = Record<string, unknown>>(
+  config: ChinwagConfig<State>,
+): ChinwagConfig<State> {
+  return config;
+}

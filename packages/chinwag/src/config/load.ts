@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { loadEnvFile } from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { ConfigError } from '../core/errors.js';
+
+const EXTENSIONS = ['ts', 'mts', 'js', 'mjs'];
+
+/** Where a bot's parts are looked for, relative to its folder, the first found first. */
+const PLACES = {
+  config: ['chinwag.config'],
+  entry: ['src/index', 'index'],
+  error: ['src/_error', '_error'],
+};
+
+/** The files of a bot's folder that Chinwag knows by their names. */
+export interface ProjectFiles {
+  config: string | undefined;
+  entry: string | undefined;
+  error: string | undefined;
+}
+
+export function findProjectFiles(folder: string): ProjectFiles {
+  const find = (places: string[]) =>
+    places
+      .flatMap((place) => EXTENSIONS.map((extension) => join(folder, `${place}.${extension}`)))
+      .find(existsSync);
+  return { config: find(PLACES.config), entry: find(PLACES.entry), error: find(PLACES.error) };
+}
+
+/** The default export of a bot's file, be it TypeScript or JavaScript. */
+export async function loadDefault(file: string, folder: string): Promise<unknown> {
+  const name = relative(folder, file);
+  let loaded: { default?: unknown };
+  try {
+    loaded = await load(file);
+  } catch (cause) {
+    throw new ConfigError(`${name} could not be loaded: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  }
+  if (loaded.default === undefined) {
+    throw new ConfigError(`${name} exports nothing by default`, {
+      hint: `Write \`export default …\` in ${name}.`,
+    });
+  }
+  return loaded.default;
+}
+
+async function load(file: string): Promise<{ default?: unknown }> {
+  if (!file.endsWith('ts')) return import(pathToFileURL(file).href);
+  // Not Node's own type stripping: it wants `.ts` in imports, while `tsc` projects write `.js`.
+  const { createJiti } = await import('jiti');
+  return createJiti(import.meta.url).import(file);
+}
+
+/** Reads `.env` beside the config; what the environment already says stays. */
+export function loadEnvironment(folder: string): void {
+  const file = join(folder, '.env');
+  if (existsSync(file)) loadEnvFile(file);
+}

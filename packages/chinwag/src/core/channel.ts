@@ -1,0 +1,74 @@
+import type { Context } from './context.js';
+import type { Session } from './session.js';
+
+/** An HTTP request as plain data, so that every server can hand one over cheaply. */
+export interface WebhookRequest {
+  method: string;
+  /** Without the query: `/webhooks/messenger`. */
+  path: string;
+  query: URLSearchParams;
+  /** A header's value by its lower-case name; undefined when it is absent, an array when it was sent twice. */
+  header(name: string): string | string[] | undefined;
+  /** The raw bytes; throws {@link BodyTooLargeError} as soon as the limit is passed. */
+  body(limit: number): Promise<Uint8Array>;
+}
+
+/** An HTTP answer as plain data. No body means an empty one. */
+export interface WebhookAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** The body is larger than the webhook takes. */
+export class BodyTooLargeError extends Error {
+  override name = 'BodyTooLargeError';
+}
+
+/** An event as core sees it: whose it is, and what makes it the same event when it comes twice. */
+export interface ChannelEvent {
+  readonly platform: string;
+  /** Two deliveries of one event have the same identity. */
+  readonly identity: string;
+  /** The conversation it belongs to; null for events that belong to nobody, which run side by side. */
+  readonly conversationId: string | null;
+  /** When it happened, in milliseconds since 1970. */
+  readonly timestamp: number;
+}
+
+/** Something in a genuine request that could not be used. */
+export interface Unusable {
+  reason: string;
+  /** Where: `entry[1].messaging[0]`. */
+  at: string;
+}
+
+/** What a channel makes of a request. */
+export interface Received<Event> {
+  answer: WebhookAnswer;
+  events: Event[];
+  unusable: Unusable[];
+}
+
+/** A way to talk to people: Messenger now, others as its siblings. */
+export interface Channel<
+  Event extends ChannelEvent = ChannelEvent,
+  State extends object = Record<string, unknown>,
+> {
+  readonly platform: string;
+  /** Where its webhook is mounted. */
+  readonly path: string;
+  /** Verifies and parses. Never throws for what a stranger may send. */
+  receive(request: WebhookRequest): Promise<Received<Event>>;
+  /** A session for a conversation that has none yet; null when the event belongs to nobody. */
+  newSession(event: Event, state: State): Session<State> | null;
+  createContext(turn: ContextTurn<Event, State>): Promise<Context<State>> | Context<State>;
+  close(): Promise<void>;
+}
+
+/** What a context is made of. */
+export interface ContextTurn<Event, State> {
+  event: Event;
+  session: Session<State> | null;
+  initialState: State;
+}

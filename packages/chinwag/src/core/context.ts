@@ -1,0 +1,71 @@
+import type { ChannelEvent } from './channel.js';
+import type { Session } from './session.js';
+import { TurnPromises } from './unheard.js';
+
+/** What an action works with: one event, the conversation it belongs to, and the ways to answer. */
+export abstract class Context<
+  State extends object = Record<string, unknown>,
+  Event extends ChannelEvent = ChannelEvent,
+> {
+  abstract readonly platform: string;
+  readonly event: Event;
+  /** What is remembered of the conversation; null for events that belong to nobody. */
+  readonly session: Session<State> | null;
+  /** What an NLU step believes the person wants. */
+  intent: string | null = null;
+  /** Whether some action has said that the event is taken care of. */
+  isHandled = false;
+
+  #state: State;
+  #initialState: State;
+  #promises = new TurnPromises();
+
+  constructor(turn: { event: Event; session: Session<State> | null; initialState: State }) {
+    this.event = turn.event;
+    this.session = turn.session;
+    this.#initialState = turn.initialState;
+    this.#state = turn.session?.state ?? structuredClone(turn.initialState);
+  }
+
+  /** The conversation's state. Changes are kept when the turn ends without an error. */
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Merges into the state, one level deep. */
+  setState(change: Partial<State>): void {
+    this.#keep({ ...this.#state, ...change });
+  }
+
+  /** Back to `initialState`. */
+  resetState(): void {
+    this.#keep(structuredClone(this.#initialState));
+  }
+
+  setIntent(intent: string | null): void {
+    this.intent = intent;
+  }
+
+  setAsHandled(handled = true): void {
+    this.isHandled = handled;
+  }
+
+  setAsNotHandled(): void {
+    this.isHandled = false;
+  }
+
+  /** Lets the turn wait for something, and reports its failure when nobody else hears of it. */
+  protected watch<T>(promise: Promise<T>): Promise<T> {
+    return this.#promises.watch(promise);
+  }
+
+  /** Waits for all that the action has begun; answers the failures nobody has heard of. */
+  settle(): Promise<unknown[]> {
+    return this.#promises.settle();
+  }
+
+  #keep(state: State): void {
+    this.#state = state;
+    if (this.session) this.session.state = state;
+  }
+}

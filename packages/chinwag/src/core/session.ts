@@ -1,0 +1,24 @@
+/** What is remembered of a conversation between turns. */
+export interface Session<State = Record<string, unknown>> {
+  /** `platform:person`, such as `messenger:24810001`. */
+  readonly id: string;
+  readonly platform: string;
+  /** The person, by the id the channel knows. */
+  readonly user: { readonly id: string };
+  /** The Page the person talks to. */
+  readonly page: { readonly id: string };
+  /** When the last event came, in milliseconds since 1970. */
+  lastActivity: number;
+  state: State;
+}
+
+/** Where sessions are kept. A custom store is any object with these methods. */
+export interface SessionStore {
+  /** The session, or null when there is none or it has expired. Must throw, not answer null, when it cannot tell. */
+  read(id: string): Promise<Session | null> | Session | null;
+  write(id: string, session: Session): Promise<void> | void;
+  destroy(id: string): Promise<void> | void;
+  /** Every session kept. */
+  all(): Promise<Session[]> | Session[];
+  close?(): Promise<void> | void;
+}

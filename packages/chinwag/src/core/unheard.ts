@@ -1,0 +1,63 @@
+/**
+ * Promises whose failure must not vanish. A developer may drop the promise of a send; when it then fails and
+ * nobody has asked for the outcome, the failure goes to the error handler instead.
+ */
+class Heard<T> extends Promise<T> {
+  heard = false;
+
+  // What `then` makes of it is an ordinary promise.
+  static override get [Symbol.species]() {
+    return Promise;
+  }
+
+  // `await` calls this too, because the class is not `Promise` itself.
+  // biome-ignore lint/suspicious/noThenProperty: listening is what this class is about
+  override then<A = T, B = never>(
+    fulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    rejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    this.heard = true;
+    return super.then(fulfilled, rejected);
+  }
+
+  static of<T>(promise: Promise<T>): Heard<T> {
+    return new Heard<T>((resolve, reject) => {
+      promise.then(resolve, reject);
+    });
+  }
+}
+
+/** The sends of one turn: settled before the turn ends, and asked then whether a failure was heard. */
+export class TurnPromises {
+  #watched: { promise: Promise<unknown>; heard: Heard<unknown> }[] = [];
+
+  watch<T>(promise: Promise<T>): Promise<T> {
+    const heard = Heard.of(promise);
+    // The failure is this class's to report: Node must not take it for an unhandled rejection.
+    Promise.prototype.then.call(heard, undefined, () => {});
+    this.#watched.push({ promise, heard });
+    return heard;
+  }
+
+  /** Waits for everything, also for what is begun meanwhile, and answers the failures nobody heard. */
+  async settle(): Promise<unknown[]> {
+    const failures: unknown[] = [];
+    for (let next = this.#watched.shift(); next; next = this.#watched.shift()) {
+      try {
+        await next.promise;
+      } catch (failure) {
+        if (!next.heard.heard) failures.push(failure);
+      }
+    }
+    return failures;
+  }
+}
+
+/** A promise outside a turn: a failure nobody has listened to by the time it happens is reported. */
+export function reportUnheard<T>(promise: Promise<T>, report: (failure: unknown) => void): Promise<T> {
+  const heard = Heard.of(promise);
+  Promise.prototype.then.call(heard, undefined, (failure: unknown) => {
+    if (!heard.heard) report(failure);
+  });
+  return heard;
+}

@@ -1,0 +1,120 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { checkConfig } from './config/check.js';
+import type { ChinwagConfig, SessionConfig } from './config/config.js';
+import { messengerOptions } from './config/environment.js';
+import type { Action } from './core/action.js';
+import { Bot } from './core/bot.js';
+import { ConfigError } from './core/errors.js';
+import type { SessionStore } from './core/session.js';
+import { MessengerChannel } from './messenger/channel.js';
+import type { MessengerClient } from './messenger/client.js';
+import type { MessengerContext } from './messenger/context.js';
+import type { Conversation } from './messenger/conversation.js';
+import type { Recipient } from './messenger/message.js';
+import { fetchHandler } from './server/fetch.js';
+import { createNodeServer, nodeListener } from './server/node.js';
+import { MemorySessionStore } from './storage/memory.js';
+
+/** A bot, ready to be put behind a server. */
+export interface ChinwagBot {
+  /** Answers webhook requests: `GET` verification and signed `POST`, 404 and 405 for everything else. */
+  fetch(request: Request): Promise<Response>;
+  /** The same for `node:http`, Express and Connect. Mount it before any body parser. */
+  listener: ReturnType<typeof nodeListener>;
+  /** Serves on a port; 0 takes a free one. Resolves when connections are accepted. */
+  listen(port?: number, host?: string): Promise<{ port: number; url: string }>;
+  /** Takes no more events, finishes the ones it has, and lets go of connections. */
+  close(): Promise<void>;
+  /** Speaks to a person outside a webhook. Subject to the 24-hour window. */
+  to(recipient: Recipient): Conversation;
+  /** The platform's other calls. */
+  client: MessengerClient;
+  /** Events accepted and not done yet. */
+  readonly pending: number;
+  /** Resolves when every accepted event is done. */
+  drained(): Promise<void>;
+}
+
+/**
+ * Makes a bot of a config and its entry action.
+ *
+ * What the config leaves out is taken from the environment (`MESSENGER_ACCESS_TOKEN`, …).
+ *
+ * @throws {ConfigError} naming the key, the environment variable and the file to mend.
+ */
+export function createBot<State extends object = Record<string, unknown>>(
+  config: ChinwagConfig<State>,
+  action: Action<MessengerContext<State>>,
+  source = 'chinwag.config.ts',
+): ChinwagBot {
+  checkConfig(config, source);
+  if (typeof action !== 'function') {
+    throw new ConfigError('the entry action must be a function', {
+      hint: 'Export one: `export default async function App(context) { … }`.',
+    });
+  }
+  const logger = config.logger ?? console;
+  const { enabled: _, ...messenger } = config.channels?.messenger ?? {};
+  const channel = new MessengerChannel<State>({
+    ...messengerOptions(messenger, process.env, source),
+    logger,
+  });
+  const bot = new Bot<State>({
+    channels: [channel as never],
+    action: action as never,
+    errorAction: config.onError,
+    sessions: sessionStore(config.session),
+    initialState: config.initialState ?? ({} as State),
+    logger,
+    ...(config.inbox ? { inbox: config.inbox } : {}),
+  });
+  const receive = bot.receive.bind(bot);
+  let server: Server | undefined;
+
+  return {
+    fetch: fetchHandler(receive),
+    listener: nodeListener(receive),
+    client: channel.client,
+    to: (recipient) => channel.client.to(recipient),
+    get pending() {
+      return bot.pending;
+    },
+    drained: () => bot.drained(),
+    async listen(port = Number(process.env.PORT ?? 3000), host) {
+      server = createNodeServer(receive);
+      await listening(server, port, host);
+      const { port: bound } = server.address() as AddressInfo;
+      return { port: bound, url: `http://localhost:${bound}${channel.path}` };
+    },
+    async close() {
+      // Refuse new connections first, so that Meta's next try reaches whoever takes over.
+      const closed = server && new Promise<void>((resolve) => server?.close(() => resolve()));
+      server?.closeIdleConnections();
+      await bot.close();
+      server?.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function listening(server: Server, port: number, host: string | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function sessionStore(config: SessionConfig = {}): SessionStore {
+  const { driver = 'memory', expiresIn, stores = {} } = config;
+  if (driver === 'memory')
+    return new MemorySessionStore({ ...stores.memory, ...(expiresIn ? { expiresIn } : {}) });
+  const store = stores[driver];
+  if (store && 'read' in store) return store;
+  throw new ConfigError(`session.driver "${driver}" is not known`, {
+    hint: `Use 'memory', or put a store with read, write, destroy and all under session.stores.${driver}.`,
+  });
+}

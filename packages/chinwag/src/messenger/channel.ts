@@ -1,0 +1,76 @@
+import type { Channel, ContextTurn, Received, WebhookRequest } from '../core/channel.js';
+import type { Logger } from '../core/logger.js';
+import type { Session } from '../core/session.js';
+import type { GraphOptions } from '../graph/graph.js';
+import { MessengerClient } from './client.js';
+import { MessengerContext } from './context.js';
+import type { MessengerEvent } from './event.js';
+import { type PageTokenOptions, PageTokens } from './page-tokens.js';
+import type { MessengerProfile } from './resources/index.js';
+import { MessengerWebhook, type WebhookOptions } from './webhook.js';
+
+/** `channels.messenger` of the config. */
+export interface MessengerOptions extends PageTokenOptions, WebhookOptions, GraphOptions {
+  appId?: string;
+  /** Where the webhook is mounted. Default `/webhooks/messenger`. */
+  path?: string;
+  /** The webhook fields to subscribe to. */
+  fields?: string[];
+  /** What the Page's messenger profile shall be. */
+  profile?: MessengerProfile;
+  /** Bytes a file may have. Default: the platform's limits, 8 MB for pictures and 25 MB for the rest. */
+  fileLimit?: number;
+}
+
+/** Where the webhook is mounted when nothing else is said. */
+export const MESSENGER_PATH = '/webhooks/messenger';
+
+/** Messenger as one of a bot's channels. */
+export class MessengerChannel<State extends object = Record<string, unknown>>
+  implements Channel<MessengerEvent, State>
+{
+  readonly platform = 'messenger';
+  readonly path: string;
+  readonly client: MessengerClient;
+  #webhook: MessengerWebhook;
+  #tokens: PageTokens;
+  #logger: Logger;
+
+  constructor({ logger, ...options }: MessengerOptions & { logger: Logger }) {
+    const { path = MESSENGER_PATH, appSecret, verifyToken, bodyLimit } = options;
+    this.path = path;
+    this.#logger = logger;
+    this.#tokens = new PageTokens(options);
+    this.#webhook = new MessengerWebhook({ appSecret, verifyToken, ...(bodyLimit ? { bodyLimit } : {}) });
+    this.client = new MessengerClient({
+      ...options,
+      onWarning: (warning) => logger.warn(warning),
+      onUnheard: (failure) => logger.error('A send that nobody awaited failed', failure),
+    });
+  }
+
+  receive(request: WebhookRequest): Promise<Received<MessengerEvent>> {
+    return this.#webhook.receive(request);
+  }
+
+  newSession(event: MessengerEvent, state: State): Session<State> | null {
+    if (event.conversationId === null || event.psid === null) return null;
+    return {
+      id: event.conversationId,
+      platform: this.platform,
+      user: { id: event.psid },
+      page: { id: event.pageId },
+      lastActivity: event.timestamp,
+      state,
+    };
+  }
+
+  async createContext(turn: ContextTurn<MessengerEvent, State>): Promise<MessengerContext<State>> {
+    const accessToken = await this.#tokens.of(turn.event.pageId);
+    return new MessengerContext({ ...turn, client: this.client, accessToken, logger: this.#logger });
+  }
+
+  close(): Promise<void> {
+    return this.client.close();
+  }
+}

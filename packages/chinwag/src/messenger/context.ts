@@ -1,0 +1,126 @@
+import type { ContextTurn } from '../core/channel.js';
+import { Context } from '../core/context.js';
+import { ChinwagError } from '../core/errors.js';
+import type { Logger } from '../core/logger.js';
+import type { MessengerClient } from './client.js';
+import { Conversation } from './conversation.js';
+import { defineMethods, invoke, type MethodName, methodNames } from './derive.js';
+import type { MessengerEvent } from './event.js';
+import type { Recipient, SendResult } from './message.js';
+import type { Outbox } from './outbox.js';
+
+export interface MessengerTurn<State extends object> extends ContextTurn<MessengerEvent, State> {
+  client: MessengerClient;
+  /** This Page's token. */
+  accessToken: string | undefined;
+  logger: Logger;
+}
+
+// biome-ignore lint/correctness/noUnusedVariables: merged declarations must have the same parameters
+export interface MessengerContext<State extends object = Record<string, unknown>>
+  extends Pick<Conversation, MethodName<Conversation>> {}
+
+/**
+ * One event from Messenger, and the ways to answer the person it came from: every method of
+ * {@link Conversation} without its recipient.
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: defineMethods, below, puts the methods there
+export class MessengerContext<State extends object = Record<string, unknown>> extends Context<
+  State,
+  MessengerEvent
+> {
+  readonly platform = 'messenger';
+  readonly client: MessengerClient;
+  /** The person this event came from. */
+  readonly conversation: Conversation;
+  #logger: Logger;
+  #personaId: string | undefined;
+  #accessToken: string | undefined;
+
+  constructor(turn: MessengerTurn<State>) {
+    super(turn);
+    this.client = turn.client;
+    this.#accessToken = turn.accessToken;
+    this.#logger = turn.logger;
+    this.conversation = new Conversation(this.#outbox(turn.client.outbox), recipientOf(turn.event));
+  }
+
+  /** The token of the Page this event came to. */
+  get accessToken(): string | undefined {
+    return this.#accessToken;
+  }
+
+  /** Everything sent from now on in this turn speaks as the persona. */
+  usePersona(personaId: string): void {
+    this.#personaId = personaId;
+  }
+
+  /** Everything asked of the platform from now on in this turn is asked with this token. */
+  useAccessToken(accessToken: string): void {
+    this.#accessToken = accessToken;
+  }
+
+  /** The client's outbox with this turn's Page, persona and patience; `null` recipients and echoes are caught. */
+  #outbox(outbox: Outbox): Outbox {
+    const personaId = () => (this.#personaId ? { personaId: this.#personaId } : undefined);
+    const accessToken = () => (this.#accessToken ? { accessToken: this.#accessToken } : undefined);
+    return {
+      send: (recipient, message, options) =>
+        this.#speak(() => outbox.send(recipient, message, { ...accessToken(), ...personaId(), ...options })),
+      act: (recipient, action, options) =>
+        this.#speak(() => outbox.act(recipient, action, { ...accessToken(), ...personaId(), ...options })),
+      call: (call) => this.watch(outbox.call({ ...accessToken(), ...call })),
+    };
+  }
+
+  #speak(send: () => Promise<SendResult>): Promise<SendResult> {
+    if (recipientOf(this.event) === NOBODY)
+      return this.watch(Promise.reject(new NobodyError(this.event.kind)));
+    const reason = silence(this.event);
+    if (!reason) return this.watch(send());
+    warnOnce(
+      this.#logger,
+      `Nothing was sent: ${reason}. Where you mean it, send with context.client.sendText(context.event.psid, …).`,
+    );
+    return Promise.resolve({});
+  }
+}
+
+const NOBODY: Recipient = '';
+
+function recipientOf(event: MessengerEvent): Recipient {
+  if (event.psid !== null) return { id: event.psid };
+  return event.userRef !== null ? { userRef: event.userRef } : NOBODY;
+}
+
+/** The event belongs to the Page and not to a person, so there is nobody to answer. */
+class NobodyError extends ChinwagError {
+  constructor(kind: string) {
+    super('recipient', `a ${kind} event comes from nobody, so there is nobody to send to`, {
+      hint: 'Send to a person you know: context.client.sendText(psid, …).',
+    });
+  }
+}
+
+/** Why an answer to this event would be wrong: an answer to an echo is echoed, and so on for ever. */
+function silence(event: MessengerEvent): string | undefined {
+  if (event.isStandby) return 'another app has this conversation, and the bot is on standby';
+  if (event.isEcho || event.isDelivery || event.isRead) return `${event.kind} events are not to be answered`;
+  return undefined;
+}
+
+const warned = new WeakMap<Logger, Set<string>>();
+
+function warnOnce(logger: Logger, message: string): void {
+  const before = warned.get(logger) ?? new Set();
+  warned.set(logger, before);
+  if (before.has(message)) return;
+  before.add(message);
+  logger.warn(message);
+}
+
+defineMethods(MessengerContext.prototype, methodNames(Conversation.prototype), (name) => {
+  return function (...args) {
+    return invoke(this.conversation, name, args);
+  };
+});

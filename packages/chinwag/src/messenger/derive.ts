@@ -1,0 +1,40 @@
+/**
+ * Methods made from methods. A client's `sendText(psid, …)` and a context's `sendText(…)` are the conversation's
+ * `sendText(…)`, with somebody to send it to put in; writing each of them out would only invite differences.
+ */
+
+type Method = (...args: never[]) => unknown;
+
+/** The names of a class's public methods. */
+export type MethodName<T> = { [K in keyof T]: T[K] extends Method ? K : never }[keyof T] & string;
+
+/** The same methods with one more argument in front. */
+export type WithFirst<First, T> = {
+  [K in MethodName<T>]: T[K] extends (...args: infer Arguments) => infer Result
+    ? (first: First, ...args: Arguments) => Result
+    : never;
+};
+
+/** The names of a prototype's methods, those it inherits left out. */
+export function methodNames(prototype: object): string[] {
+  return Object.getOwnPropertyNames(prototype).filter((name) => {
+    const { value } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
+    return name !== 'constructor' && typeof value === 'function';
+  });
+}
+
+/** Puts a method of each name on a prototype. */
+export function defineMethods<Self extends object>(
+  prototype: Self,
+  names: Iterable<string>,
+  make: (name: string) => (this: Self, ...args: unknown[]) => unknown,
+): void {
+  for (const name of names) {
+    Object.defineProperty(prototype, name, { value: make(name), writable: true, configurable: true });
+  }
+}
+
+/** Calls a method by its name. */
+export function invoke(target: object, name: string, args: unknown[]): unknown {
+  return (target as Record<string, (...args: unknown[]) => unknown>)[name]?.(...args);
+}

@@ -1,0 +1,57 @@
+import { InOrder } from '../core/in-order.js';
+import type { GraphCall } from '../graph/call.js';
+import type { Graph } from '../graph/graph.js';
+import type { Message, Recipient, SendOptions, SendResult } from './message.js';
+import { type EncodeOptions, encodeAction, encodeSend } from './messages/encode.js';
+import type { ActionOptions, SenderAction } from './messages/sender-action.js';
+
+/** The way out: everything that goes to a person or asks the platform something passes here. */
+export interface Outbox {
+  /** Sends a message after all that was sent to this recipient before. */
+  send(recipient: Recipient, message: Message, options?: SendOptions): Promise<SendResult>;
+  /** Typing, seen, reactions; in the same order as messages. */
+  act(recipient: Recipient, action: SenderAction, options?: ActionOptions): Promise<SendResult>;
+  /** Any other request. */
+  call<Result>(call: GraphCall<Result>): Promise<Result>;
+}
+
+/** Checks, orders and sends. The one implementation there is; the others only add to it. */
+export class GraphOutbox implements Outbox {
+  #graph: Graph;
+  #encoding: EncodeOptions;
+  #order = new InOrder();
+
+  constructor(graph: Graph, encoding: EncodeOptions = {}) {
+    this.#graph = graph;
+    this.#encoding = encoding;
+  }
+
+  // Both are checked before the promise is made into a queued one, so a refusal holds nobody up.
+  async send(recipient: Recipient, message: Message, options: SendOptions = {}): Promise<SendResult> {
+    return this.#inOrder(recipient, encodeSend(recipient, message, options, this.#encoding), options);
+  }
+
+  async act(recipient: Recipient, action: SenderAction, options: ActionOptions = {}): Promise<SendResult> {
+    return this.#inOrder(recipient, encodeAction(recipient, action, options), options);
+  }
+
+  call<Result>(call: GraphCall<Result>): Promise<Result> {
+    return this.#graph.call(call);
+  }
+
+  #inOrder(
+    recipient: Recipient,
+    call: GraphCall<SendResult> | Promise<GraphCall<SendResult>>,
+    options: Pick<SendOptions, 'signal' | 'timeout'>,
+  ): Promise<SendResult> {
+    return this.#order.run(recipientKey(recipient), async () => this.#graph.call(await call, options));
+  }
+}
+
+function recipientKey(recipient: Recipient): string {
+  return typeof recipient === 'string'
+    ? recipient
+    : 'id' in recipient
+      ? recipient.id
+      : JSON.stringify(recipient);
+}

@@ -1,0 +1,2 @@
+export { fetchHandler } from './fetch.js';
+export { createNodeServer, nodeListener, type Receive } from './node.js';

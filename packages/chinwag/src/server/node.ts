@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { BodyTooLargeError, type WebhookAnswer, type WebhookRequest } from '../core/channel.js';
+
+/** Answers a request; never throws. */
+export type Receive = (request: WebhookRequest) => Promise<WebhookAnswer>;
+
+/** A Node request as plain data. */
+function toWebhookRequest(request: IncomingMessage): WebhookRequest {
+  const target = request.url ?? '/';
+  const mark = target.indexOf('?');
+  return {
+    method: request.method ?? 'GET',
+    path: mark === -1 ? target : target.slice(0, mark),
+    get query() {
+      return new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1));
+    },
+    header: (name) => {
+      const value = request.headers[name];
+      // Node joins what was sent twice with a comma; a signature sent twice is no signature.
+      return value;
+    },
+    body: (limit) => readBody(request, limit),
+  };
+}
+
+function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const announced = Number(request.headers['content-length'] ?? 0);
+    if (announced > limit) return reject(new BodyTooLargeError());
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    request.on('data', (chunk: Uint8Array) => {
+      size += chunk.byteLength;
+      if (size > limit) {
+        request.removeAllListeners('data');
+        request.pause();
+        reject(new BodyTooLargeError());
+      } else chunks.push(chunk);
+    });
+    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.on('error', reject);
+    request.on('close', () => reject(new Error('The request was cut off')));
+  });
+}
+
+/** A listener for `node:http`, and for whatever takes one: `createServer(listener)`, Express, Connect. */
+export function nodeListener(receive: Receive) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    receive(toWebhookRequest(request)).then(
+      (answer) => write(request, response, answer),
+      () => write(request, response, { status: 500 }),
+    );
+  };
+}
+
+function write(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body = '' }: WebhookAnswer,
+) {
+  if (response.destroyed) return;
+  // A body that was not read to its end would be taken for the next request.
+  const unread = !request.complete && request.method !== 'GET';
+  response.writeHead(status, {
+    'content-length': Buffer.byteLength(body),
+    ...(unread ? { connection: 'close' } : undefined),
+    ...headers,
+  });
+  response.end(body);
+}
+
+/** A server that gives up on clients that send too slowly. */
+export function createNodeServer(receive: Receive): Server {
+  return createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, nodeListener(receive));
+}
