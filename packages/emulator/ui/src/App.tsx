@@ -1,0 +1,73 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { ChatPane } from './chat/ChatPane.js';
+import { Notices } from './design/Notices.js';
+import { Inspector } from './inspector/Inspector.js';
+import { WidthHandle } from './inspector/WidthHandle.js';
+import { PeoplePane } from './people/PeoplePane.js';
+import { conversationWith } from './state/conversations.js';
+import { inspectorOpen, inspectorWidth } from './state/preferences.js';
+import { connection } from './state/stream.js';
+import { currentPage, people, world } from './state/world.js';
+import './app.css';
+
+function useTitle(): void {
+  const page = currentPage.value;
+  const unread = people.value.reduce(
+    (sum, person) => sum + (page ? conversationWith(page.id, person.psids[page.id] ?? '').unread.value : 0),
+    0,
+  );
+  useEffect(() => {
+    document.title = `${unread > 0 ? `(${unread}) ` : ''}${page ? `${page.name} · ` : ''}Chinwag`;
+  }, [page, unread]);
+}
+
+/** Escape closes the drawer from wherever the focus is. */
+function useEscape(leave: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => event.key === 'Escape' && leave();
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  });
+}
+
+function Waiting() {
+  return (
+    <div class="waiting" role="status">
+      {connection.value === 'lost' ? 'The emulator does not answer. Trying again…' : ''}
+    </div>
+  );
+}
+
+export function App() {
+  const showingPeople = useSignal(false);
+  const leavePeople = () => {
+    showingPeople.value = false;
+  };
+  useTitle();
+  useEscape(leavePeople);
+  if (!world.value) return <Waiting />;
+  return (
+    <div
+      class="app"
+      data-people={showingPeople.value}
+      data-inspector={inspectorOpen.value}
+      style={{ '--inspector-width': `${inspectorWidth.value}px` }}
+    >
+      <PeoplePane onLeave={leavePeople} />
+      <button type="button" class="curtain" aria-label="Close people" tabIndex={-1} onClick={leavePeople} />
+      <ChatPane
+        onPeople={() => {
+          showingPeople.value = true;
+        }}
+      />
+      {inspectorOpen.value && (
+        <>
+          <WidthHandle />
+          <Inspector />
+        </>
+      )}
+      <Notices />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { Avatar } from '../design/Avatar.js';
+import { IconButton } from '../design/IconButton.js';
+import { inspectorOpen } from '../state/preferences.js';
+import { connection } from '../state/stream.js';
+import { trafficCounts } from '../state/traffic.js';
+import { currentPage, currentPerson } from '../state/world.js';
+
+export function ChatHeader({ onPeople }: { onPeople: () => void }) {
+  const page = currentPage.value;
+  const person = currentPerson.value;
+  if (!page) return null;
+  const lost = connection.value === 'lost';
+  return (
+    <header class="chat-header">
+      <IconButton class="open-people" icon="people" label="Show people" onClick={onPeople} />
+      <Avatar name={page.name} picture={page.picture} size={40} />
+      <div class="chat-title">
+        <h2>{page.name}</h2>
+        <p data-lost={lost} role="status">
+          {lost
+            ? 'Emulator not reachable, trying again…'
+            : person
+              ? `Chatting as ${person.name}`
+              : 'Nobody here yet'}
+        </p>
+      </div>
+      <button
+        type="button"
+        class="inspector-toggle"
+        aria-label="Inspector"
+        aria-pressed={inspectorOpen.value}
+        onClick={() => {
+          inspectorOpen.value = !inspectorOpen.value;
+        }}
+      >
+        <span>Inspector</span>
+        <span class="inspector-toggle-count" data-errors={trafficCounts.value.error > 0}>
+          {trafficCounts.value.all}
+        </span>
+      </button>
+    </header>
+  );
+}

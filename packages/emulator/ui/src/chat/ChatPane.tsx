@@ -1,0 +1,62 @@
+import { useSignal } from '@preact/signals';
+import { Icon } from '../design/Icon.js';
+import { openConversation } from '../state/conversations.js';
+import { Banner } from './Banner.js';
+import { ChatHeader } from './ChatHeader.js';
+import { Composer } from './Composer.js';
+import { MessageList } from './MessageList.js';
+import { filesOf, stage } from './staged.js';
+import { Webview } from './Webview.js';
+import './chat.css';
+import './message.css';
+import './composer.css';
+
+const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+
+export function ChatPane({ onPeople }: { onPeople: () => void }) {
+  const conversation = openConversation.value;
+  const dragging = useSignal(false);
+  const key = conversation ? `${conversation.pageId}/${conversation.psid}` : '';
+  return (
+    <main
+      class="chat"
+      aria-label="Chat"
+      onDragEnter={(event) => {
+        if (carriesFiles(event)) dragging.value = true;
+      }}
+      onDragOver={(event) => carriesFiles(event) && event.preventDefault()}
+      onDragLeave={(event) => {
+        if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) {
+          dragging.value = false;
+        }
+      }}
+      onDrop={(event) => {
+        if (!carriesFiles(event)) return;
+        event.preventDefault();
+        dragging.value = false;
+        stage(filesOf(event.dataTransfer));
+      }}
+    >
+      <ChatHeader onPeople={onPeople} />
+      <Banner />
+      {conversation ? (
+        <>
+          <MessageList key={key} conversation={conversation} />
+          <Composer key={`${key}/composer`} conversation={conversation} />
+        </>
+      ) : (
+        <div class="chat-empty">
+          <Icon name="chat" size={40} />
+          <p>Add a person to start a chat.</p>
+        </div>
+      )}
+      {dragging.value && (
+        <div class="drop-target" aria-hidden="true">
+          <Icon name="attach" size={32} />
+          Drop to attach
+        </div>
+      )}
+      <Webview />
+    </main>
+  );
+}

@@ -1,0 +1,129 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { Icon } from '../design/Icon.js';
+import { IconButton } from '../design/IconButton.js';
+import { perform, replyingTo, sendFiles, sendText } from '../state/actions.js';
+import type { Conversation } from '../state/conversations.js';
+import { currentPage } from '../state/world.js';
+import { PersistentMenu } from './PersistentMenu.js';
+import { ReplyBar } from './ReplyBar.js';
+import { StagedFiles } from './StagedFiles.js';
+import { filesOf, stage, staged } from './staged.js';
+
+const TALLEST = 160;
+
+export function Composer({ conversation }: { conversation: Conversation }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const text = useSignal('');
+  const sending = useSignal(false);
+  const page = currentPage.value;
+  const menu = page?.profile.persistent_menu;
+  const started = conversation.state.value.started;
+  const ready = text.value.trim() !== '' || staged.value.length > 0;
+  const answering = replyingTo.value;
+
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.height = 'auto';
+    element.style.height = `${Math.min(element.scrollHeight, TALLEST)}px`;
+  }, [text.value]);
+
+  useEffect(() => {
+    if (answering) field.current?.focus();
+  }, [answering]);
+
+  const send = async () => {
+    if (!ready || sending.value) return;
+    sending.value = true;
+    const words = text.value;
+    text.value = '';
+    // Pictures first, as Messenger sends them; what was refused stays for another try.
+    if (staged.value.length > 0 && (await sendFiles(staged.value))) staged.value = [];
+    if (words.trim() && !(await sendText(words))) text.value = words;
+    sending.value = false;
+    field.current?.focus();
+  };
+
+  const mustGetStarted = page?.profile.get_started && !page.profile.ice_breakers?.length && !started;
+  if (mustGetStarted && conversation.loaded.value) {
+    return (
+      <footer class="composer get-started">
+        <button type="button" class="button primary" onClick={() => perform({ type: 'get_started' })}>
+          Get Started
+        </button>
+      </footer>
+    );
+  }
+  if (menu?.composer_input_disabled) {
+    return (
+      <footer class="composer">
+        <PersistentMenu items={menu.call_to_actions} wide />
+      </footer>
+    );
+  }
+  return (
+    <footer class="composer">
+      <ReplyBar conversation={conversation} />
+      <StagedFiles />
+      <div class="composer-line">
+        {menu && menu.call_to_actions.length > 0 && <PersistentMenu items={menu.call_to_actions} />}
+        <IconButton icon="attach" label="Attach files" onClick={() => picker.current?.click()} />
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          onChange={(event) => {
+            stage(event.currentTarget.files ?? []);
+            event.currentTarget.value = '';
+          }}
+        />
+        <textarea
+          ref={field}
+          rows={1}
+          dir="auto"
+          aria-label="Message"
+          placeholder={`Message ${page?.name ?? ''}`}
+          enterkeyhint="send"
+          value={text.value}
+          onInput={(event) => {
+            text.value = event.currentTarget.value;
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') replyingTo.value = null;
+            if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+            event.preventDefault();
+            void send();
+          }}
+          onPaste={(event) => {
+            const files = filesOf(event.clipboardData);
+            if (files.length === 0) return;
+            event.preventDefault();
+            stage(files);
+          }}
+        />
+        {ready || sending.value ? (
+          <button
+            type="button"
+            class="send"
+            aria-label="Send"
+            title="Send"
+            disabled={sending.value}
+            onClick={send}
+          >
+            <Icon name="send" />
+          </button>
+        ) : (
+          <IconButton
+            class="like"
+            icon="like"
+            label="Send a like"
+            onClick={() => perform({ type: 'like' })}
+          />
+        )}
+      </div>
+    </footer>
+  );
+}

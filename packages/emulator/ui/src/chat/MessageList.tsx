@@ -1,0 +1,151 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { Icon } from '../design/Icon.js';
+import { prefersStillness } from '../design/motion.js';
+import type { Conversation } from '../state/conversations.js';
+import { selectedMid, selectMessage, soughtMid } from '../state/selection.js';
+import { currentPage } from '../state/world.js';
+import { Announcer } from './Announcer.js';
+import { MessageChunk } from './MessageChunk.js';
+import { QuickReplies } from './QuickReplies.js';
+import { ReactionPicker } from './ReactionPicker.js';
+import { TypingDots } from './TypingDots.js';
+import { Welcome } from './Welcome.js';
+
+const CHUNK = 25;
+const CHUNKS_AT_ONCE = 4;
+/** Nearer to the end than this, the list follows new messages. */
+const PIN_DISTANCE = 80;
+
+const findRow = (mid: string) => document.querySelector<HTMLElement>(`[data-mid="${CSS.escape(mid)}"]`);
+
+/** Arrow keys walk from message to message; Enter selects, as a click does. */
+function walk(event: KeyboardEvent, list: HTMLElement): void {
+  const rows = [...list.querySelectorAll<HTMLElement>('.message')];
+  const focused = document.activeElement;
+  const index = rows.indexOf(focused as HTMLElement);
+  const target = {
+    ArrowUp: index === -1 ? rows.at(-1) : rows[index - 1],
+    ArrowDown: index === -1 ? rows.at(-1) : rows[index + 1],
+    Home: index === -1 ? undefined : rows[0],
+    End: rows.at(-1),
+  }[event.key];
+  if (index === -1 && focused !== list) return;
+  if (target) {
+    target.focus();
+    event.preventDefault();
+  } else if (event.key === 'Enter' && index !== -1) {
+    const mid = rows[index]?.dataset.mid ?? null;
+    selectMessage(selectedMid.value === mid ? null : mid);
+  }
+}
+
+export function MessageList({ conversation }: { conversation: Conversation }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const top = useRef<HTMLDivElement>(null);
+  const pinned = useRef(true);
+  const away = useSignal(false);
+  const messages = conversation.messages.value;
+  const chunkCount = Math.ceil(messages.length / CHUNK);
+  /** Counted from the end of what is there now, the chat grows upwards as it is scrolled. */
+  const firstShown = useSignal<number | null>(null);
+  const first = firstShown.value ?? Math.max(0, chunkCount - CHUNKS_AT_ONCE);
+
+  const toEnd = () => {
+    const list = scroller.current;
+    if (list) list.scrollTop = list.scrollHeight;
+  };
+
+  useLayoutEffect(() => {
+    const list = scroller.current;
+    if (!list || !content.current) return;
+    const observer = new ResizeObserver(() => pinned.current && toEnd());
+    observer.observe(content.current);
+    observer.observe(list);
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
+    if (!top.current || first === 0) return;
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) firstShown.value = Math.max(0, first - CHUNKS_AT_ONCE);
+      },
+      { root: scroller.current, rootMargin: '800px 0px 0px' },
+    );
+    observer.observe(top.current);
+    return () => observer.disconnect();
+  }, [first, firstShown]);
+
+  const sought = soughtMid.value;
+  useEffect(() => {
+    const index = sought ? conversation.messages.peek().findIndex((message) => message.mid === sought) : -1;
+    if (!sought || index === -1) return;
+    const chunk = Math.floor(index / CHUNK);
+    if (chunk < first) {
+      firstShown.value = Math.max(0, chunk - 1);
+      return;
+    }
+    pinned.current = false;
+    soughtMid.value = null;
+    findRow(sought)?.scrollIntoView({ block: 'center' });
+    // What lies between was only estimated until now; once drawn, aim again.
+    requestAnimationFrame(() => {
+      const row = findRow(sought);
+      row?.scrollIntoView({ block: 'center' });
+      row?.focus({ preventScroll: true });
+      if (!prefersStillness()) row?.animate({ backgroundColor: ['var(--accent-soft)', 'transparent'] }, 1600);
+    });
+  }, [sought, first, conversation, firstShown]);
+
+  const chunks = [];
+  for (let chunk = first; chunk < chunkCount; chunk += 1) {
+    const start = chunk * CHUNK;
+    chunks.push(
+      <MessageChunk
+        key={chunk}
+        conversation={conversation}
+        messages={messages.slice(start, start + CHUNK)}
+        before={messages[start - 1]}
+        after={messages[start + CHUNK]}
+      />,
+    );
+  }
+
+  return (
+    <div class="messages-frame">
+      <div
+        ref={scroller}
+        class="messages"
+        role="log"
+        aria-live="off"
+        aria-label={`Messages with ${currentPage.value?.name ?? 'the Page'}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={0}
+        onKeyDown={(event) => walk(event, event.currentTarget)}
+        onScroll={(event) => {
+          const list = event.currentTarget;
+          pinned.current = list.scrollHeight - list.scrollTop - list.clientHeight < PIN_DISTANCE;
+          away.value = !pinned.current;
+        }}
+      >
+        <div ref={content} class="messages-content">
+          <div ref={top} />
+          {conversation.loaded.value && first === 0 && <Welcome conversation={conversation} />}
+          {chunks}
+          <TypingDots conversation={conversation} />
+          <QuickReplies conversation={conversation} />
+        </div>
+      </div>
+      {away.value && (
+        <button type="button" class="to-newest" aria-label="Scroll to the newest message" onClick={toEnd}>
+          <Icon name="down" size={18} />
+          {conversation.unread.value > 0 && <span>New messages</span>}
+        </button>
+      )}
+      <ReactionPicker />
+      <Announcer conversation={conversation} />
+    </div>
+  );
+}

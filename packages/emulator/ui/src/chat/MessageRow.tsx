@@ -1,0 +1,96 @@
+import { useComputed } from '@preact/signals';
+import type { ChatMessage } from '../../../src/control/protocol.js';
+import { Avatar } from '../design/Avatar.js';
+import { Icon } from '../design/Icon.js';
+import { dayAndTime, fullTime } from '../design/time.js';
+import type { Conversation } from '../state/conversations.js';
+import { inspectMessage, selectedMid, selectMessage } from '../state/selection.js';
+import { currentPage, emulatorNow } from '../state/world.js';
+import { Attachments } from './Attachments.js';
+import { Bubble } from './Bubble.js';
+import { MessageTools } from './MessageTools.js';
+import { Reactions } from './Reactions.js';
+import { ReplyQuote } from './ReplyQuote.js';
+import { STATUS_NAMES, Status } from './Status.js';
+import { summaryOf } from './summary.js';
+
+export interface Placement {
+  /** First and last of a run of messages from the same sender. */
+  first: boolean;
+  last: boolean;
+  /** So much later than the one before that the time is told. */
+  dated: boolean;
+}
+
+interface Props extends Placement {
+  message: ChatMessage;
+  conversation: Conversation;
+}
+
+/** Buttons, links and players inside a message do their own thing when touched. */
+const isControl = (target: EventTarget | null) =>
+  target instanceof Element &&
+  target.closest('a, button, input, textarea, select, video, audio, label') !== null;
+
+function Details({ message }: { message: ChatMessage }) {
+  return (
+    <p class="message-details">
+      <time dateTime={new Date(message.at).toISOString()}>{fullTime(message.at)}</time>
+      {message.from === 'person' && ` · ${STATUS_NAMES[message.status]}`}
+    </p>
+  );
+}
+
+export function MessageRow({ message, conversation, first, last, dated }: Props) {
+  const { mid, from, persona } = message;
+  const selected = useComputed(() => selectedMid.value === mid).value;
+  const page = currentPage.value;
+  const sender = from === 'person' ? 'You' : (persona?.name ?? page?.name ?? 'Page');
+  const toggle = () => selectMessage(selected ? null : mid);
+
+  return (
+    <>
+      {dated && <p class="message-date">{dayAndTime(message.at, emulatorNow())}</p>}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list hears Enter for the focused message */}
+      <article
+        class="message"
+        data-mid={mid}
+        data-from={from}
+        data-first={first}
+        data-last={last}
+        data-selected={selected}
+        tabIndex={-1}
+        aria-label={`${sender}: ${summaryOf(message)}`}
+        onClick={(event) => !isControl(event.target) && toggle()}
+      >
+        {from === 'page' && persona && first && <p class="message-persona">{persona.name}</p>}
+        {message.reply_to && <ReplyQuote mid={message.reply_to.mid} conversation={conversation} />}
+        <div class="message-line">
+          {from === 'page' && (
+            <span class="message-face">
+              {last && (
+                <Avatar name={sender} picture={persona?.profile_picture_url ?? page?.picture} size={28} />
+              )}
+            </span>
+          )}
+          <div class="message-content">
+            {message.text && <Bubble message={message} />}
+            {message.attachments && <Attachments message={message} attachments={message.attachments} />}
+          </div>
+          <MessageTools message={message} />
+          {from === 'person' && (
+            <span class="message-status">{last && <Status status={message.status} />}</span>
+          )}
+        </div>
+        <Reactions message={message} />
+        {message.failed && (
+          <button type="button" class="message-failed" onClick={() => inspectMessage(mid)}>
+            <Icon name="warning" size={14} />
+            The bot did not get this: {message.failed}
+          </button>
+        )}
+        {selected && <Details message={message} />}
+      </article>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ChatMessage } from '../../../src/control/protocol.js';
+import { IconButton } from '../design/IconButton.js';
+import { replyingTo } from '../state/actions.js';
+import { inspectMessage } from '../state/selection.js';
+import { reactingTo } from './ReactionPicker.js';
+
+/** Beside a message while it is pointed at, focused or selected. */
+export function MessageTools({ message }: { message: ChatMessage }) {
+  const { mid } = message;
+  return (
+    <div class="message-tools" role="toolbar" aria-label="Message tools">
+      <IconButton
+        icon="smile"
+        label="React"
+        size={16}
+        onClick={(event) => {
+          reactingTo.value = { message, anchor: event.currentTarget };
+        }}
+      />
+      <IconButton
+        icon="reply"
+        label="Reply"
+        size={16}
+        onClick={() => {
+          replyingTo.value = mid;
+        }}
+      />
+      <IconButton icon="inspect" label="Inspect" size={16} onClick={() => inspectMessage(mid)} />
+    </div>
+  );
+}

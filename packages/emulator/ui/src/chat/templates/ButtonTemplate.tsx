@@ -1,0 +1,15 @@
+import { LinkedText } from '../LinkedText.js';
+import type { ButtonPayload } from './payloads.js';
+import type { TemplateProps } from './Template.js';
+import { TemplateButtons } from './TemplateButtons.js';
+
+export function ButtonTemplate({ mid, payload }: TemplateProps<ButtonPayload>) {
+  return (
+    <div class="card">
+      <p class="card-words" dir="auto">
+        <LinkedText text={payload.text} />
+      </p>
+      <TemplateButtons mid={mid} buttons={payload.buttons} />
+    </div>
+  );
+}

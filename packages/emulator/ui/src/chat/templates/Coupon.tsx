@@ -1,0 +1,60 @@
+import { copyText } from '../../design/clipboard.js';
+import { Icon } from '../../design/Icon.js';
+import { LinkedText } from '../LinkedText.js';
+import { Picture } from '../media/Picture.js';
+import type { CouponPayload } from './payloads.js';
+import { openAddress, press } from './press.js';
+import type { TemplateProps } from './Template.js';
+import { rememberTap, wasTapped } from './tapped.js';
+
+function Code({ code }: { code: string }) {
+  return (
+    <button
+      type="button"
+      class="coupon-code"
+      aria-label={`Copy code ${code}`}
+      onClick={() => copyText(code, 'Code copied')}
+    >
+      <span>{code}</span>
+      <Icon name="copy" size={16} />
+    </button>
+  );
+}
+
+export function Coupon({ mid, payload }: TemplateProps<CouponPayload>) {
+  const revealed = wasTapped(mid);
+  const { coupon_code: code, coupon_url: url } = payload;
+  const reveal = async () => {
+    if (await press({ mid, button: 0 }, { type: 'coupon' })) rememberTap(mid);
+  };
+  return (
+    <>
+      {payload.coupon_pre_message && (
+        <p class="bubble">
+          <LinkedText text={payload.coupon_pre_message} />
+        </p>
+      )}
+      <div class="card coupon">
+        {payload.image_url && <Picture class="card-picture horizontal" src={payload.image_url} alt="" />}
+        <div class="card-text">
+          <strong>{payload.title}</strong>
+          <span>{payload.subtitle ?? 'Terms may apply.'}</span>
+        </div>
+        {code && revealed && <Code code={code} />}
+        <div class="card-buttons">
+          {code && !revealed && (
+            <button type="button" class="card-button" onClick={reveal}>
+              Reveal code
+            </button>
+          )}
+          {url && (
+            <button type="button" class="card-button" onClick={() => openAddress(url)}>
+              <span>{payload.coupon_url_button_title ?? 'Shop now'}</span>
+              <Icon name="open" size={14} />
+            </button>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

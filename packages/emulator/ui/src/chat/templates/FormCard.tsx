@@ -1,0 +1,77 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { Dialog } from '../../design/Dialog.js';
+import { Icon, type IconName } from '../../design/Icon.js';
+import { submitForm } from '../../state/actions.js';
+import type { FormAnswer } from '../../state/api.js';
+import { safeAddress } from '../addresses.js';
+import { rememberTap, wasTapped } from './tapped.js';
+
+interface Props {
+  mid: string;
+  icon: IconName;
+  title: string;
+  subtitle: string;
+  call: string;
+  privacy: string | undefined;
+  /** Reads what was filled in; the fields themselves are the children. */
+  answersFrom: (fields: FormData) => FormAnswer[];
+  children: ComponentChildren;
+}
+
+/** A card whose button opens a form, which can be sent once. */
+export function FormCard({ mid, icon, title, subtitle, call, privacy, answersFrom, children }: Props) {
+  const open = useSignal(false);
+  const done = wasTapped(mid);
+  const policy = safeAddress(privacy);
+  const close = () => {
+    open.value = false;
+  };
+  const submit = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
+    event.preventDefault();
+    if (!(await submitForm(mid, answersFrom(new FormData(event.currentTarget))))) return;
+    rememberTap(mid);
+    close();
+  };
+  return (
+    <div class="card form-card">
+      <span class="card-badge">
+        <Icon name={done ? 'check' : icon} size={18} />
+      </span>
+      <div class="card-text">
+        <strong>{title}</strong>
+        <span>{subtitle}</span>
+      </div>
+      <div class="card-buttons">
+        <button
+          type="button"
+          class="card-button"
+          disabled={done}
+          onClick={() => {
+            open.value = true;
+          }}
+        >
+          {done ? 'Sent' : call}
+        </button>
+      </div>
+      {open.value && (
+        <Dialog title={title} shape="sheet" onClose={close}>
+          <form class="form" onSubmit={submit}>
+            {children}
+            <button type="submit" class="button primary">
+              Submit
+            </button>
+            {policy && (
+              <p class="form-privacy">
+                Your answers go to the business.{' '}
+                <a href={policy} target="_blank" rel="noopener noreferrer">
+                  Its privacy policy
+                </a>
+              </p>
+            )}
+          </form>
+        </Dialog>
+      )}
+    </div>
+  );
+}

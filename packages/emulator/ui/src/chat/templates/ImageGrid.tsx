@@ -1,0 +1,58 @@
+import { useSignal } from '@preact/signals';
+import { Lightbox } from '../media/Lightbox.js';
+import { Picture } from '../media/Picture.js';
+import type { GridImage, ImageGridPayload } from './payloads.js';
+import { press } from './press.js';
+import type { TemplateProps } from './Template.js';
+import { TemplateButtons } from './TemplateButtons.js';
+
+function nameOfImage(image: GridImage, index: number): string {
+  const deed = image.action?.type === 'postback' ? image.action.text : image.action && 'Open link';
+  return `Picture ${index + 1}${deed ? `: ${deed}` : ''}`;
+}
+
+/** Two to six pictures, one of them perhaps the hero; each may open something or say something. */
+export function ImageGrid({ mid, payload }: TemplateProps<ImageGridPayload>) {
+  const opened = useSignal<number | null>(null);
+  const [element] = payload.elements;
+  if (!element) return null;
+  const { images, title, subtitle, buttons } = element;
+  const tap = (image: GridImage, index: number) => {
+    if (image.action) void press({ mid, element: index, button: 'default_action' }, image.action);
+    else opened.value = index;
+  };
+  return (
+    <div class="card image-grid">
+      <div class="grid" data-count={images.length} data-hero={images.some((image) => image.is_hero_image)}>
+        {images.map((image, index) => (
+          <button
+            key={index}
+            type="button"
+            class="grid-image"
+            data-hero={image.is_hero_image === true}
+            aria-label={nameOfImage(image, index)}
+            onClick={() => tap(image, index)}
+          >
+            <Picture src={image.url} alt="" />
+          </button>
+        ))}
+      </div>
+      {(title || subtitle) && (
+        <div class="card-text">
+          {title && <strong>{title}</strong>}
+          {subtitle && <span>{subtitle}</span>}
+        </div>
+      )}
+      <TemplateButtons mid={mid} buttons={buttons} />
+      {opened.value !== null && (
+        <Lightbox
+          images={images}
+          start={opened.value}
+          onClose={() => {
+            opened.value = null;
+          }}
+        />
+      )}
+    </div>
+  );
+}

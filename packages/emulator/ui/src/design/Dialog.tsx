@@ -1,0 +1,41 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { IconButton } from './IconButton.js';
+
+interface Props {
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+  /** `card` floats in the middle, `sheet` rises from below, `stage` fills the screen. */
+  shape?: 'card' | 'sheet' | 'stage';
+  class?: string;
+  /** More controls for the bar, left of the close button. */
+  tools?: ComponentChildren;
+}
+
+/** A modal window: the browser's own, which brings the focus trap, Escape and the return of focus. */
+export function Dialog({ title, onClose, children, shape = 'card', class: extra = '', tools }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the window only repeats what Escape does
+    <dialog
+      ref={dialog}
+      class={`dialog dialog-${shape} ${extra}`}
+      aria-label={title}
+      onClose={onClose}
+      onClick={(event) => event.target === event.currentTarget && onClose()}
+    >
+      <div class="dialog-bar">
+        <h2>{title}</h2>
+        {tools}
+        <IconButton icon="close" label="Close" onClick={onClose} />
+      </div>
+      <div class="dialog-body">{children}</div>
+    </dialog>
+  );
+}

@@ -1,0 +1,30 @@
+import { IconButton } from '../design/IconButton.js';
+import { inspectorOpen } from '../state/preferences.js';
+import { clearTraffic, selectedEntry } from '../state/traffic.js';
+import { EntryDetail } from './EntryDetail.js';
+import { Toolbar } from './Toolbar.js';
+import { TrafficList } from './TrafficList.js';
+import './inspector.css';
+
+/** What goes over the wire, live: webhooks to the bot, Graph requests from it. */
+export function Inspector() {
+  const entry = selectedEntry.value;
+  return (
+    <aside class="inspector" aria-label="Inspector" data-detail={entry !== null}>
+      <header class="inspector-bar">
+        <h2>Inspector</h2>
+        <IconButton icon="clear" label="Clear the list" size={18} onClick={clearTraffic} />
+        <IconButton
+          icon="close"
+          label="Close inspector"
+          onClick={() => {
+            inspectorOpen.value = false;
+          }}
+        />
+      </header>
+      <Toolbar />
+      <TrafficList />
+      {entry && <EntryDetail key={entry.id} entry={entry} />}
+    </aside>
+  );
+}

@@ -1,0 +1,35 @@
+import { inspectorWidth } from '../state/preferences.js';
+
+const NARROWEST = 340;
+const WIDEST = 760;
+const STEP = 24;
+
+function setWidth(width: number): void {
+  inspectorWidth.value = Math.round(Math.max(NARROWEST, Math.min(WIDEST, width)));
+}
+
+/** The edge between chat and inspector: drag it, or move it with the arrow keys. */
+export function WidthHandle() {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a rule of the page cannot be dragged, a separator can
+    <div
+      class="width-handle"
+      role="separator"
+      aria-orientation="vertical"
+      aria-label="Width of the inspector"
+      aria-valuenow={inspectorWidth.value}
+      aria-valuemin={NARROWEST}
+      aria-valuemax={WIDEST}
+      tabIndex={0}
+      onKeyDown={(event) => {
+        const step = { ArrowLeft: STEP, ArrowRight: -STEP }[event.key];
+        if (step) setWidth(inspectorWidth.value + step);
+      }}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={(event) => {
+        if (event.currentTarget.hasPointerCapture(event.pointerId))
+          setWidth(window.innerWidth - event.clientX);
+      }}
+    />
+  );
+}

@@ -1,0 +1,10 @@
+import { render } from 'preact';
+import { App } from './App.js';
+import { start } from './state/start.js';
+import './design/tokens.css';
+import './design/base.css';
+import './design/controls.css';
+
+const root = document.getElementById('app');
+if (root) render(<App />, root);
+start();

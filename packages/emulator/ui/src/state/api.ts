@@ -1,0 +1,75 @@
+import type {
+  ActionResult,
+  ControlError,
+  ConversationView,
+  NewPerson,
+  PersonAction,
+  PersonView,
+  TrafficEntry,
+  WorldView,
+} from '../../../src/control/protocol.js';
+
+/** The emulator said no, or could not be reached. The message is fit to be shown. */
+export class ControlProblem extends Error {
+  override readonly name = 'ControlProblem';
+}
+
+/** Relative, so that the page also works behind a prefix. */
+export const CONTROL_ROOT = './_emulator';
+
+/** One filled field of a form: the question's or address line's id, and what the person gave. */
+export interface FormAnswer {
+  id: string;
+  value: string;
+  follow_up?: string;
+}
+
+/** A filled customer_feedback or customer_information form. */
+export interface FormSubmission {
+  type: 'submit_form';
+  mid: string;
+  answers: FormAnswer[];
+}
+
+async function call<Answer>(path: string, init?: RequestInit): Promise<Answer> {
+  let response: Response;
+  try {
+    response = await fetch(CONTROL_ROOT + path, init);
+  } catch {
+    throw new ControlProblem('The emulator does not answer. Is it still running?');
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) {
+    const refusal = body as ControlError | null;
+    throw new ControlProblem(refusal?.error?.message ?? `The emulator answered ${response.status}.`);
+  }
+  return body as Answer;
+}
+
+function send<Answer>(path: string, body: unknown): Promise<Answer> {
+  return call(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+const chat = (pageId: string, psid: string) =>
+  `/conversations/${encodeURIComponent(pageId)}/${encodeURIComponent(psid)}`;
+
+export const readWorld = () => call<WorldView>('/world');
+
+export const readConversation = (pageId: string, psid: string) => call<ConversationView>(chat(pageId, psid));
+
+export const readTraffic = (limit: number) => call<TrafficEntry[]>(`/traffic?limit=${limit}`);
+
+export const createPerson = (person: NewPerson) => send<PersonView>('/people', person);
+
+export const act = (pageId: string, psid: string, action: PersonAction | FormSubmission) =>
+  send<ActionResult>(`${chat(pageId, psid)}/actions`, action);
+
+export function upload(pageId: string, psid: string, files: readonly File[]): Promise<ActionResult> {
+  const form = new FormData();
+  for (const file of files) form.append('file', file, file.name);
+  return call(`${chat(pageId, psid)}/uploads`, { method: 'POST', body: form });
+}

@@ -1,0 +1,40 @@
+import { effect, type Signal, signal } from '@preact/signals';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+/** Storage may be shut off by the browser; the page then simply forgets. */
+function remembered<Value>(
+  key: string,
+  fallback: Value,
+  accepts: (value: unknown) => value is Value,
+): Signal<Value> {
+  const name = `chinwag.${key}`;
+  let initial = fallback;
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(name) ?? 'null');
+    if (accepts(stored)) initial = stored;
+  } catch {}
+  const preference = signal(initial);
+  effect(() => {
+    try {
+      localStorage.setItem(name, JSON.stringify(preference.value));
+    } catch {}
+  });
+  return preference;
+}
+
+const isTheme = (value: unknown): value is Theme =>
+  value === 'system' || value === 'light' || value === 'dark';
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isString = (value: unknown): value is string => typeof value === 'string';
+
+export const theme = remembered<Theme>('theme', 'system', isTheme);
+export const inspectorOpen = remembered('inspector', window.innerWidth >= 1100, isBoolean);
+export const inspectorWidth = remembered('inspector-width', 420, isNumber);
+export const lastPersonId = remembered('person', '', isString);
+export const lastPageId = remembered('page', '', isString);
+
+effect(() => {
+  document.documentElement.dataset.theme = theme.value;
+});

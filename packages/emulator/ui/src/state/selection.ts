@@ -1,0 +1,63 @@
+import { signal } from '@preact/signals';
+import { conversationHolding } from './conversations.js';
+import { entryOf } from './mentions.js';
+import { inspectorOpen } from './preferences.js';
+import { selectedEntryId } from './traffic.js';
+import { playPerson, talkToPage, world } from './world.js';
+
+/** The message whose time and tools are shown; its id stands in the address. */
+export const selectedMid = signal<string | null>(null);
+
+/** A message the list should scroll to, and flash. */
+export const soughtMid = signal<string | null>(null);
+
+/** On a phone the inspector covers the chat, so it opens only when asked for. */
+const roomForBoth = () => window.matchMedia('(min-width: 1000px)').matches;
+
+function linkTo(mid: string | null): void {
+  const address = mid ? `#m=${encodeURIComponent(mid)}` : window.location.pathname + window.location.search;
+  window.history.replaceState(null, '', address);
+}
+
+export function selectMessage(mid: string | null): void {
+  selectedMid.value = mid;
+  linkTo(mid);
+  const entry = mid ? entryOf(mid) : undefined;
+  if (entry && roomForBoth()) selectedEntryId.value = entry.id;
+}
+
+export function inspectMessage(mid: string): void {
+  selectMessage(mid);
+  const entry = entryOf(mid);
+  if (entry) selectedEntryId.value = entry.id;
+  inspectorOpen.value = true;
+}
+
+export function inspectEntry(id: number): void {
+  selectedEntryId.value = id;
+  inspectorOpen.value = true;
+}
+
+/** Brings a message into view, in whichever known chat it is. Says whether it was found. */
+export function showMessage(mid: string): boolean {
+  const conversation = conversationHolding(mid);
+  if (!conversation) return false;
+  const person = world.value?.people.find((other) => other.psids[conversation.pageId] === conversation.psid);
+  talkToPage(conversation.pageId);
+  if (person) playPerson(person.id);
+  if (!roomForBoth()) inspectorOpen.value = false;
+  selectMessage(mid);
+  soughtMid.value = mid;
+  return true;
+}
+
+const midInAddress = () => new URLSearchParams(window.location.hash.slice(1)).get('m');
+
+export function followAddress(): void {
+  const open = () => {
+    const mid = midInAddress();
+    if (mid && mid !== selectedMid.value) showMessage(mid);
+  };
+  window.addEventListener('hashchange', open);
+  open();
+}

@@ -1,0 +1,55 @@
+import { effect } from '@preact/signals';
+import { perform } from './actions.js';
+import { readWorld } from './api.js';
+import { conversationWith, loadConversation, openConversation } from './conversations.js';
+import { attempt } from './notices.js';
+import { followAddress } from './selection.js';
+import { followStream } from './stream.js';
+import { loadTraffic } from './traffic.js';
+import { currentPage, people, receiveWorld } from './world.js';
+
+/** With more people than this, a chat is read when it is opened. */
+const READ_AHEAD = 40;
+
+/** Everything at once: after a lost connection any part may have changed. */
+async function reload(): Promise<void> {
+  const [world] = await Promise.all([attempt(readWorld), loadTraffic()]);
+  if (!world) return;
+  receiveWorld(world);
+  const pageId = currentPage.value?.id;
+  if (!pageId) return;
+  const chats = people.value
+    .slice(0, READ_AHEAD)
+    .map((person) => conversationWith(pageId, person.psids[pageId] ?? ''));
+  const open = openConversation.value;
+  await Promise.all([...new Set(open ? [open, ...chats] : chats)].map(loadConversation));
+}
+
+/** Looking at a message is reading it, and the bot hears of it as it would on Messenger. */
+function reportReading(): void {
+  let reported = '';
+  const report = () => {
+    const conversation = openConversation.value;
+    const newest = conversation?.messages.value.findLast((message) => message.from === 'page');
+    if (!conversation?.unread.value || !newest || document.hidden || newest.mid === reported) return;
+    reported = newest.mid;
+    void perform({ type: 'read' });
+  };
+  effect(report);
+  document.addEventListener('visibilitychange', report);
+}
+
+export function start(): void {
+  let first = true;
+  followStream(async () => {
+    await reload();
+    if (!first) return;
+    first = false;
+    followAddress();
+    reportReading();
+  });
+  effect(() => {
+    const conversation = openConversation.value;
+    if (conversation && !conversation.loaded.peek() && !first) void loadConversation(conversation);
+  });
+}
