@@ -1,14 +1,8 @@
 import type { GraphFile } from '../graph/file.js';
+import type { MessageExtras } from './messages/extras.js';
 import type { MessageContent } from './messages/kinds.js';
-import type { QuickReply } from './messages/quick-reply.js';
 
-/** What every kind of message can carry. */
-export interface MessageExtras {
-  /** Buttons over the keyboard that vanish with the next message; at most 13. */
-  quickReplies?: QuickReply[];
-  /** Comes back in the `message_echoes` webhook and nowhere else; under 1,000 characters. */
-  metadata?: string;
-}
+export type { MessageExtras } from './messages/extras.js';
 
 /**
  * A message as plain data: what `text('Hi!')` and the other builders return, and what every way of sending takes.
