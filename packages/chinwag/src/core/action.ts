@@ -11,6 +11,7 @@ export type Action<Context, Props extends object = NoProps> = (
   props: Props,
 ) => ActionResult<Context>;
 
+// biome-ignore lint/suspicious/noConfusingVoidType: that is what async functions without a result return.
 export type ActionResult<Context> = void | Action<Context> | Promise<void | object>;
 
 /** An action that expects nothing. */
