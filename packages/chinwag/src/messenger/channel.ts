@@ -1,16 +1,21 @@
 import type { Channel, ContextTurn, Received, WebhookRequest } from '../core/channel.js';
 import type { Logger } from '../core/logger.js';
 import type { Session } from '../core/session.js';
-import type { GraphOptions } from '../graph/graph.js';
+import type { GraphOptions } from '../graph/options.js';
 import { MessengerClient } from './client.js';
 import { MessengerContext } from './context.js';
 import type { MessengerEvent } from './event.js';
+import type { EncodeOptions } from './messages/encode.js';
 import { type PageTokenOptions, PageTokens } from './page-tokens.js';
 import type { MessengerProfile } from './resources/index.js';
 import { MessengerWebhook, type WebhookOptions } from './webhook.js';
 
 /** `channels.messenger` of the config. */
-export interface MessengerOptions extends PageTokenOptions, WebhookOptions, GraphOptions {
+export interface MessengerOptions
+  extends PageTokenOptions,
+    WebhookOptions,
+    GraphOptions,
+    Pick<EncodeOptions, 'fileLimit'> {
   appId?: string;
   /** Where the webhook is mounted. Default `/webhooks/messenger`. */
   path?: string;
@@ -18,8 +23,6 @@ export interface MessengerOptions extends PageTokenOptions, WebhookOptions, Grap
   fields?: string[];
   /** What the Page's messenger profile shall be. */
   profile?: MessengerProfile;
-  /** Bytes a file may have. Default: the platform's limits, 8 MB for pictures and 25 MB for the rest. */
-  fileLimit?: number;
 }
 
 /** Where the webhook is mounted when nothing else is said. */
@@ -44,7 +47,7 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
     this.#webhook = new MessengerWebhook({ appSecret, verifyToken, ...(bodyLimit ? { bodyLimit } : {}) });
     this.client = new MessengerClient({
       ...options,
-      onWarning: (warning) => logger.warn(warning),
+      onWarning: ({ kind, field, message }) => logger.warn(`${kind}: ${field} ${message}`),
       onUnheard: (failure) => logger.error('A send that nobody awaited failed', failure),
     });
   }

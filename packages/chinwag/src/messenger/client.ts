@@ -1,28 +1,29 @@
 import { reportUnheard } from '../core/unheard.js';
+import type { BatchItem, BatchOptions, BatchResults } from '../graph/batch.js';
 import type { GraphCall } from '../graph/call.js';
-import { Graph, type GraphOptions } from '../graph/graph.js';
+import { Graph } from '../graph/graph.js';
+import type { GraphOptions } from '../graph/options.js';
 import { Conversation } from './conversation.js';
-import { defineMethods, invoke, methodNames, type WithFirst } from './derive.js';
+import { defineMethods, invoke, type MadeCalls, methodNames, type WithFirst } from './derive.js';
 import type { Recipient } from './message.js';
 import type { EncodeOptions } from './messages/encode.js';
 import { GraphOutbox, type Outbox } from './outbox.js';
-import * as resources from './resources/index.js';
+import type { AppCredentials } from './resources/app.js';
+import { appCalls, listings, pageCalls } from './resources/index.js';
 
 export interface MessengerClientOptions extends GraphOptions, EncodeOptions {
+  /** For the calls in the app's name: subscriptions, tokens, the sticker catalogue. */
+  appId?: string;
   /** Gets the failure of a send that nobody awaited. Default: it is an unhandled rejection. */
   onUnheard?: (failure: unknown) => void;
 }
 
-/** Each resource's function as a method that makes the call it describes. */
-type ResourceMethods = {
-  [K in keyof typeof resources as (typeof resources)[K] extends (...args: never[]) => GraphCall<infer _>
-    ? K
-    : never]: (typeof resources)[K] extends (...args: infer Arguments) => GraphCall<infer Result>
-    ? (...args: Arguments) => Promise<Result>
-    : never;
-};
-
-export interface MessengerClient extends ResourceMethods, WithFirst<Recipient, Conversation> {}
+/** A person first, or the Page, or the app: every method of the platform. */
+export interface MessengerClient
+  extends WithFirst<Recipient, Omit<Conversation, 'call'>>,
+    MadeCalls<typeof pageCalls>,
+    MadeCalls<typeof appCalls, 'first put in'>,
+    MadeCalls<typeof listings, 'first put in'> {}
 
 /**
  * The Messenger Platform, method by method, with Bottender's names and argument order.
@@ -36,9 +37,12 @@ export interface MessengerClient extends ResourceMethods, WithFirst<Recipient, C
 export class MessengerClient {
   readonly graph: Graph;
   readonly outbox: Outbox;
+  readonly app: AppCredentials;
 
-  constructor({ fileLimit, onWarning, onUnheard, ...graph }: MessengerClientOptions) {
-    this.graph = new Graph(graph);
+  constructor({ fileLimit, onWarning, onUnheard, appId, ...options }: MessengerClientOptions) {
+    const { accessToken, appSecret } = options;
+    this.app = { appId, appSecret, accessToken };
+    this.graph = new Graph(options);
     const outbox = new GraphOutbox(this.graph, { fileLimit, onWarning });
     this.outbox = onUnheard ? heard(outbox, onUnheard) : outbox;
   }
@@ -48,13 +52,41 @@ export class MessengerClient {
     return new Conversation(this.outbox, recipient);
   }
 
+  /** The same client with another Page's token; requests under way and connections are shared. */
+  withAccessToken(accessToken: string): MessengerClient {
+    const { outbox, app } = this;
+    const other: Outbox = {
+      send: (recipient, message, envelope) => outbox.send(recipient, message, { accessToken, ...envelope }),
+      act: (recipient, action, envelope) => outbox.act(recipient, action, { accessToken, ...envelope }),
+      call: (call) => outbox.call({ accessToken, ...call }),
+    };
+    return Object.create(this, {
+      outbox: { value: other },
+      app: { value: { ...app, accessToken } },
+    }) as MessengerClient;
+  }
+
+  /**
+   * Makes up to 50 calls in one request; `MessengerBatch` describes them. Each is settled by itself, as with
+   * `Promise.allSettled`, and counts for the rate limits like any other.
+   */
+  sendBatch<const Items extends readonly BatchItem[]>(
+    items: Items,
+    options?: BatchOptions,
+  ): Promise<BatchResults<Items>> {
+    return this.graph.batch(items, { accessToken: this.app.accessToken, ...options });
+  }
+
+  /** Sends a body to `/me/messages` as it is, with wire names and unchecked: for what Chinwag does not know yet. */
+  sendRawBody(body: Record<string, unknown>): Promise<unknown> {
+    return this.outbox.call({ method: 'POST', path: 'me/messages', body });
+  }
+
   /** Waits for requests under way and closes connections. */
   close(): Promise<void> {
     return this.graph.close();
   }
 }
-
-const resourceNames = Object.keys(resources);
 
 defineMethods(MessengerClient.prototype, methodNames(Conversation.prototype), (name) => {
   return function (recipient, ...args) {
@@ -62,9 +94,21 @@ defineMethods(MessengerClient.prototype, methodNames(Conversation.prototype), (n
   };
 });
 
-defineMethods(MessengerClient.prototype, resourceNames, (name) => {
+defineMethods(MessengerClient.prototype, Object.keys(pageCalls), (name) => {
   return async function (...args) {
-    return this.outbox.call((await invoke(resources, name, args)) as GraphCall);
+    return this.outbox.call((await invoke(pageCalls, name, args)) as GraphCall);
+  };
+});
+
+defineMethods(MessengerClient.prototype, Object.keys(appCalls), (name) => {
+  return async function (...args) {
+    return this.outbox.call(invoke(appCalls, name, [this.app, ...args]) as GraphCall);
+  };
+});
+
+defineMethods(MessengerClient.prototype, Object.keys(listings), (name) => {
+  return async function (...args) {
+    return invoke(listings, name, [(call: GraphCall) => this.outbox.call(call), ...args]);
   };
 });
 

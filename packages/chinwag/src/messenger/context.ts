@@ -8,10 +8,11 @@ import { defineMethods, invoke, type MethodName, methodNames } from './derive.js
 import type { MessengerEvent } from './event.js';
 import type { Recipient, SendResult } from './message.js';
 import type { Outbox } from './outbox.js';
+import { appId } from './resources/app.js';
 
 export interface MessengerTurn<State extends object> extends ContextTurn<MessengerEvent, State> {
   client: MessengerClient;
-  /** This Page's token. */
+  /** This Page's token, where it is not the client's own. */
   accessToken: string | undefined;
   logger: Logger;
 }
@@ -39,7 +40,7 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
 
   constructor(turn: MessengerTurn<State>) {
     super(turn);
-    this.client = turn.client;
+    this.client = turn.accessToken ? turn.client.withAccessToken(turn.accessToken) : turn.client;
     this.#accessToken = turn.accessToken;
     this.#logger = turn.logger;
     this.conversation = new Conversation(this.#outbox(turn.client.outbox), recipientOf(turn.event));
@@ -47,7 +48,13 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
 
   /** The token of the Page this event came to. */
   get accessToken(): string | undefined {
-    return this.#accessToken;
+    return this.#accessToken ?? this.client.app.accessToken;
+  }
+
+  /** Whether the bot's own app answers the person now. Needs `appId`. */
+  async isThreadOwner(): Promise<boolean> {
+    const owner = await this.getThreadOwner();
+    return owner?.appId === appId('isThreadOwner', this.client.app);
   }
 
   /** Everything sent from now on in this turn speaks as the persona. */

@@ -1,6 +1,13 @@
+import { ChinwagError } from '../core/errors.js';
+import type { GraphCall } from '../graph/call.js';
+import { defineMethods, invoke, type MadeCalls } from './derive.js';
 import type { Message, Recipient, SendOptions, SendResult } from './message.js';
 import * as build from './messages/index.js';
 import type { Outbox } from './outbox.js';
+import { personCalls } from './resources/index.js';
+
+/** The calls about one person, with the person put in. */
+export interface Conversation extends MadeCalls<typeof personCalls, 'first put in'> {}
 
 /**
  * Everything one can do towards one person. `bot.to(psid)` gives one; a context has all of it for the person
@@ -10,6 +17,7 @@ import type { Outbox } from './outbox.js';
  * fails with a `MessageError` (what to mend is in it), a `FileError`, a `GraphError` (the platform said no) or a
  * `ConnectionError` (it could not be asked).
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: defineMethods, below, puts the methods there
 export class Conversation {
   readonly recipient: Recipient;
   #outbox: Outbox;
@@ -29,41 +37,41 @@ export class Conversation {
    * parts, cut at paragraphs, sentences or words; quick replies then come with the last part, whose result is
    * returned.
    */
-  async sendText(text: string, options: SendOptions & { split?: boolean } = {}): Promise<SendResult> {
-    const { split, ...envelope } = options;
-    if (!split) return this.sendMessage(build.text(text), envelope);
-    const { quickReplies, ...plain } = envelope;
+  sendText(text: string, options: SendOptions & { split?: boolean } = {}): Promise<SendResult> {
+    if (!options.split) return this.sendMessage(build.text(text), options);
     const parts = build.splitText(text);
-    const last = parts.pop() ?? '';
     // All are handed over at once, so that nothing else slips in between them.
-    const before = parts.map((part) => this.sendMessage(build.text(part), plain));
-    const sent = this.sendMessage(build.text(last), envelope);
-    await Promise.all([...before, sent]);
-    return sent;
+    const sent = parts.map((part, index) =>
+      this.sendMessage(
+        build.text(part),
+        index < parts.length - 1 ? { ...options, quickReplies: undefined } : options,
+      ),
+    );
+    return Promise.all(sent).then((results) => results.at(-1) ?? {});
   }
 
   /** Sends an attachment written out: `{ type: 'image', payload: { url } }`. */
   sendAttachment(attachment: build.Attachment, options?: SendOptions): Promise<SendResult> {
-    return this.sendMessage({ attachment } as Message, options);
+    return this.sendMessage({ attachment }, options);
   }
 
   /** Sends a picture (PNG, JPEG, GIF; at most 8 MB): a URL, `{ url, isReusable }`, `{ attachmentId }`, or a file. */
-  sendImage(source: build.MediaSource, options?: SendOptions & build.MediaOptions): Promise<SendResult> {
+  sendImage(source: build.MediaSource, options?: SendOptions & build.FileOptions): Promise<SendResult> {
     return this.#built(build.image(source, options), options);
   }
 
   /** Sends a sound (at most 25 MB): a URL, `{ url, isReusable }`, `{ attachmentId }`, or a file. */
-  sendAudio(source: build.MediaSource, options?: SendOptions & build.MediaOptions): Promise<SendResult> {
+  sendAudio(source: build.MediaSource, options?: SendOptions & build.FileOptions): Promise<SendResult> {
     return this.#built(build.audio(source, options), options);
   }
 
   /** Sends a video (at most 25 MB): a URL, `{ url, isReusable }`, `{ attachmentId }`, or a file. */
-  sendVideo(source: build.MediaSource, options?: SendOptions & build.MediaOptions): Promise<SendResult> {
+  sendVideo(source: build.MediaSource, options?: SendOptions & build.FileOptions): Promise<SendResult> {
     return this.#built(build.video(source, options), options);
   }
 
   /** Sends any file (at most 25 MB): a URL, `{ url, isReusable }`, `{ attachmentId }`, or a file. */
-  sendFile(source: build.MediaSource, options?: SendOptions & build.MediaOptions): Promise<SendResult> {
+  sendFile(source: build.MediaSource, options?: SendOptions & build.FileOptions): Promise<SendResult> {
     return this.#built(build.file(source, options), options);
   }
 
@@ -118,7 +126,10 @@ export class Conversation {
   }
 
   /** Sends 1 to 10 products of the Page's catalogue. */
-  sendProductTemplate(products: build.ProductElement[], options?: SendOptions): Promise<SendResult> {
+  sendProductTemplate(
+    products: (string | build.ProductElement)[],
+    options?: SendOptions,
+  ): Promise<SendResult> {
     return this.#built(build.productTemplate(products, options), options);
   }
 
@@ -158,7 +169,12 @@ export class Conversation {
     return this.#built(build.utilityTemplate(template, options), options);
   }
 
-  /** Sends `typing_on`, `typing_off` or `mark_seen`. */
+  /** Sends the lead form of this id. */
+  sendInstantFormTemplate(formId: string, options?: SendOptions): Promise<SendResult> {
+    return this.#built(build.instantFormTemplate(formId, options), options);
+  }
+
+  /** Shows `typing_on`, `typing_off` or `mark_seen`. */
   sendSenderAction(action: build.SenderActionName, options?: build.ActionOptions): Promise<SendResult> {
     return this.#outbox.act(this.recipient, { action }, options);
   }
@@ -168,6 +184,7 @@ export class Conversation {
     return this.sendSenderAction('typing_on', options);
   }
 
+  /** Takes the typing dots away. */
   typingOff(options?: build.ActionOptions): Promise<SendResult> {
     return this.sendSenderAction('typing_off', options);
   }
@@ -195,7 +212,26 @@ export class Conversation {
     return this.#outbox.act(this.recipient, { action: 'unreact', messageId }, options);
   }
 
-  #built(message: Message, options: (SendOptions & object) | undefined): Promise<SendResult> {
+  /** Makes a call about this person. */
+  call<Result>(call: GraphCall<Result>): Promise<Result> {
+    return this.#outbox.call(call);
+  }
+
+  #built(message: Message, options: SendOptions | undefined): Promise<SendResult> {
     return this.sendMessage(message, options);
   }
+}
+
+defineMethods(Conversation.prototype, Object.keys(personCalls), (name) => {
+  return function (...args) {
+    return this.call(invoke(personCalls, name, [psidOf(this.recipient), ...args]) as GraphCall);
+  };
+});
+
+function psidOf(recipient: Recipient): string {
+  if (typeof recipient === 'string') return recipient;
+  if ('id' in recipient) return recipient.id;
+  throw new ChinwagError('recipient', 'this needs a person whose PSID is known', {
+    hint: 'The PSID is in the answer to the first message and in every event the person causes.',
+  });
 }

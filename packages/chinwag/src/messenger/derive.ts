@@ -1,3 +1,5 @@
+import type { GraphCall } from '../graph/call.js';
+
 /**
  * Methods made from methods. A client's `sendText(psid, …)` and a context's `sendText(…)` are the conversation's
  * `sendText(…)`, with somebody to send it to put in; writing each of them out would only invite differences.
@@ -14,6 +16,23 @@ export type WithFirst<First, T> = {
     ? (first: First, ...args: Arguments) => Result
     : never;
 };
+
+/**
+ * Functions that describe calls, as methods that make them; with `'first put in'` without the first argument, which
+ * the object knows.
+ */
+export type MadeCalls<Functions, Arguments extends 'as they are' | 'first put in' = 'as they are'> = {
+  [K in keyof Functions]: Functions[K] extends (first: infer First, ...rest: infer Rest) => infer Call
+    ? Arguments extends 'first put in'
+      ? (...args: Rest) => Promise<ResultOf<Call>>
+      : Functions[K] extends (...args: infer All) => unknown
+        ? (...args: All) => Promise<ResultOf<Call>>
+        : First
+    : never;
+};
+
+/** What making a call gives. */
+export type ResultOf<Call> = Awaited<Call> extends GraphCall<infer Result> ? Result : Awaited<Call>;
 
 /** The names of a prototype's methods, those it inherits left out. */
 export function methodNames(prototype: object): string[] {

@@ -2,6 +2,7 @@
 
 // What can go wrong
 export { GraphError } from '../graph/errors.js';
+export { MessengerBatch } from './batch.js';
 export type { MessengerOptions } from './channel.js';
 export { MessengerClient, type MessengerClientOptions } from './client.js';
 export { MessengerContext } from './context.js';
