@@ -1,0 +1,33 @@
+import type { GraphFile } from './file.js';
+
+/**
+ * One request to the Graph API, as plain data. Resources and messages describe calls; only {@link Graph} makes
+ * them, so a call can just as well be an item of a batch.
+ */
+export interface GraphCall<Result = unknown> {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Relative to the version: `me/messages`, `5550001`. Never carries a token. */
+  path: string;
+  /** Wire names; `undefined` values are left out, arrays and objects travel as JSON. */
+  query?: Record<string, unknown>;
+  /** Wire names. JSON, or the fields of a multipart form when there is a `file`. */
+  body?: Record<string, unknown>;
+  /** Sent as the multipart part `filedata`. */
+  file?: GraphFile;
+  /** Instead of the client's own token: an app token, or another Page's. */
+  accessToken?: string;
+  /** Makes the platform's answer into what the caller gets; the answer as it came when left out. */
+  read?: (answer: never) => Result;
+}
+
+/** How long to wait, and how to stop waiting. */
+export interface CallOptions {
+  /** Aborts the request. One that was already on the wire may still have arrived. */
+  signal?: AbortSignal;
+  /**
+   * Milliseconds until the request fails with a `TimeoutError`, counted from its own start, not from when it
+   * began to wait for others. Default: the client's, 10 s; with a file a minute more, and a second for each
+   * 256 KB of it.
+   */
+  timeout?: number;
+}

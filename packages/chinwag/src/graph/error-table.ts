@@ -1,0 +1,353 @@
+/**
+ * Whether and when to send the same request again. `never`: it will fail again until something is changed.
+ * `once`: worth a second try. `soon`: with growing pauses. `later`: once the usage headers say so, or in some
+ * minutes. `muchLater`: hours or days.
+ */
+export type Retry = 'never' | 'once' | 'soon' | 'later' | 'muchLater';
+
+export interface Explanation {
+  /** What the error means, in few words; undefined for an error that no list has. */
+  meaning: string | undefined;
+  retry: Retry;
+  /** What to do next. */
+  hint: string;
+  isRateLimit: boolean;
+  /** The message may have been delivered although an error came back. */
+  isUncertain: boolean;
+}
+
+interface Group {
+  retry: Retry;
+  hint: string;
+  isRateLimit?: boolean;
+  isUncertain?: boolean;
+  /** `code`, or `code/subcode`. A number of seven digits stands for itself as a code and as a subcode. */
+  errors: Record<string, string>;
+}
+
+/** Every error the platform documents and those that have been seen, sorted by what to do next. */
+const groups: Group[] = [
+  {
+    retry: 'soon',
+    hint: 'A passing fault of the platform: send it again with growing pauses.',
+    errors: {
+      '-1': 'internal error',
+      '2': 'temporary fault, or the person blocked the Page',
+      '1200': 'temporary failure to send',
+    },
+  },
+  {
+    retry: 'once',
+    hint: 'Try once more; if it stays, check that the token has the permission this request needs.',
+    errors: { '1': 'unknown error', '1/99': 'unknown error, often a missing permission' },
+  },
+  {
+    retry: 'never',
+    isUncertain: true,
+    hint: 'The message may have been delivered. Wait for its echo before you send it again.',
+    errors: { '1/1357046': 'the platform lost its own reply' },
+  },
+  {
+    retry: 'later',
+    isRateLimit: true,
+    hint: 'Slow down, and go on when the x-business-use-case-usage or x-app-usage header says so.',
+    errors: {
+      '4': 'request limit of the app',
+      '4/2018022': 'too many sends to phone numbers',
+      '17': 'request limit of the user',
+      '32': 'request limit of the Page',
+      '341': 'limit reached for a while',
+      '613': 'rate limit',
+      '613/2534040': 'rate limit of Instagram',
+      '80001': 'usage limit of the Page',
+      '80002': 'usage limit of Instagram',
+      '80006': 'usage limit of Messenger',
+      '80008': 'usage limit of WhatsApp',
+    },
+  },
+  {
+    retry: 'later',
+    isRateLimit: true,
+    hint: 'Stop using message tags for what they are not meant for, and send less.',
+    errors: { '613/2018338': 'warning: message tags are misused' },
+  },
+  {
+    retry: 'later',
+    isRateLimit: true,
+    hint: 'This person has had enough of this for now; ask or write again another day.',
+    errors: {
+      '4/2018354': 'the time between two marketing messages has not passed',
+      '9/2018352': 'too many opt-in requests',
+      '2018144': 'too many Instant Games notifications',
+    },
+  },
+  {
+    retry: 'later',
+    hint: 'Wait until the Questions & Answers flow hands the conversation back.',
+    errors: { '2018321': 'the conversation belongs to a Questions & Answers flow' },
+  },
+  {
+    retry: 'muchLater',
+    hint: 'Stop sending, read the notice in the Page’s support inbox or Business Support Home, and appeal there.',
+    errors: {
+      '10/1893063': 'the Page must not send for a while',
+      '368': 'blocked for a while for violating a policy',
+    },
+  },
+  {
+    retry: 'never',
+    hint: 'Get a new access token and configure it; this one does not work any more.',
+    errors: {
+      '102': 'session or token problem',
+      '190': 'invalid or expired access token',
+      '190/458': 'the app was removed',
+      '190/459': 'the person must pass a checkpoint',
+      '190/460': 'the password was changed',
+      '190/463': 'the token has expired',
+      '190/464': 'the account is not confirmed',
+      '190/467': 'the token was invalidated',
+      '190/492': 'the session’s person has no role on the Page',
+    },
+  },
+  {
+    retry: 'never',
+    hint: 'Send an access token that belongs to this Page or app, and check the path.',
+    errors: { '104': 'no access token', '2500': 'no active token for `me`, or an unknown path' },
+  },
+  {
+    retry: 'never',
+    hint: 'Give the token the permission this request needs (pages_messaging to send), with Advanced Access for people who have no role in the app.',
+    errors: {
+      '3': 'the app cannot call this method',
+      '10': 'permission denied',
+      '200': 'permission missing, or the app is not live and the person has no role in it',
+      '200/2018027': 'no permission to write to phone numbers',
+      '200/2018028': 'pages_messaging is not approved',
+      '230': 'pages_messaging or the person’s consent is missing',
+      '2018247': 'not enough permission',
+    },
+  },
+  {
+    retry: 'never',
+    hint: 'Agree to the phone number fee in the Page’s settings first.',
+    errors: { '200/2018021': 'the fee for phone numbers is not agreed to' },
+  },
+  {
+    retry: 'never',
+    hint: 'An admin of the Page must accept the Page Contact Terms first.',
+    errors: { '2/2018344': 'the terms for custom labels are not accepted' },
+  },
+  {
+    retry: 'never',
+    hint: 'The 24 hours since the person’s last message are over: wait for a message, or use the HUMAN_AGENT tag or a utility template if it fits.',
+    errors: {
+      '10/2018065': 'outside the window',
+      '10/2018278': 'outside the window',
+      '10/2534022': 'outside the window on Instagram',
+    },
+  },
+  {
+    retry: 'never',
+    hint: 'Do not send to this person until they write to the Page again.',
+    errors: {
+      '10/1893015': 'the person stopped this topic',
+      '10/2018108': 'the person cannot receive messages right now',
+      '200/1545041': 'the person is not available right now',
+      '551': 'the person is not available: blocked the Page or deactivated the account',
+      '551/1545041': 'the person is not available right now',
+    },
+  },
+  {
+    retry: 'never',
+    hint: 'Check the recipient: ids are scoped to a Page and valid with its token only.',
+    errors: {
+      '100/33': 'the object does not exist, or the token may not see it',
+      '100/2018001': 'no such person for this Page',
+      '2018218': 'this person has no profile to read',
+    },
+  },
+  {
+    retry: 'never',
+    hint: 'Another app has the conversation: take or request control (Conversation Routing), then send.',
+    errors: {
+      '10/2018300': 'another app controls this conversation',
+      '100/2534037': 'another app controls this Instagram conversation',
+      '2018171': 'only for the primary or a secondary receiver',
+      '2018234': 'not visible to a secondary receiver',
+    },
+  },
+  {
+    retry: 'never',
+    hint: 'Correct the named parameter. Since 2026-04-27 all message tags but HUMAN_AGENT and CUSTOMER_FEEDBACK are refused this way.',
+    errors: {
+      '100': 'invalid parameter',
+      '100/2018014': 'both a message and a state',
+      '100/2018015': 'neither a message nor a sender action',
+      '100/2018034': 'the message is empty',
+      '100/2018035': 'an element lacks a field',
+      '100/2018040': 'a postback button lacks its payload',
+      '100/2018041': 'a URL button lacks its URL',
+      '100/2018053': 'a button lacks its title',
+      '100/2018055': 'a receipt’s amounts are wrong',
+      '100/2018098': 'a quick reply lacks its title',
+      '100/2018099': 'a quick reply lacks its payload',
+      '100/2018164': 'wrong app id',
+      '105': 'a parameter has too many elements',
+      '194': 'a parameter has too few elements',
+    },
+  },
+  {
+    retry: 'once',
+    hint: 'Make sure that the URL is public, has a valid certificate and answers within 10 seconds (video: 75), or upload the file itself.',
+    errors: {
+      '100/2018008': 'the platform could not fetch the URL',
+      '100/2018294': 'the video took over 75 seconds or is damaged',
+    },
+  },
+  {
+    retry: 'once',
+    hint: 'Check that the file is what its type says (audio must be audio/*) and whole.',
+    errors: { '100/2018047': 'the attachment could not be uploaded' },
+  },
+  {
+    retry: 'never',
+    hint: 'Upload the file again: attachment ids belong to one Page and expire after 90 days.',
+    errors: { '100/2018074': 'the attachment id is invalid or another Page’s' },
+  },
+  {
+    retry: 'never',
+    hint: 'Send a smaller file: pictures up to 8 MB, all else up to 25 MB.',
+    errors: { '100/2018109': 'the attachment is too large', '36000': 'the picture is too large' },
+  },
+  {
+    retry: 'never',
+    hint: 'Set the get-started button before, or together with, the persistent menu.',
+    errors: { '100/2018145': 'a persistent menu needs a get-started button' },
+  },
+  {
+    retry: 'never',
+    hint: 'Check the product ids in the catalogue that is connected to the Page.',
+    errors: { '100/2018320': 'invalid product id', '2022': 'messages for commerce are switched off' },
+  },
+  {
+    retry: 'never',
+    hint: 'Use a newer version of the Graph API.',
+    errors: { '100/2018328': 'product templates need version 8 or newer' },
+  },
+  {
+    retry: 'never',
+    hint: 'Check the form’s id and that the Page may use forms.',
+    errors: { '1/2018382': 'the instant form is wrong or not eligible' },
+  },
+  {
+    retry: 'never',
+    hint: 'Do not ask this person again for the same topic.',
+    errors: {
+      '10/1404170': 'the Page must not send opt-in requests',
+      '613/1893016': 'this person was asked for this topic before',
+    },
+  },
+  {
+    retry: 'never',
+    hint: 'Menus for single people do not work here; use the Page’s own menu.',
+    errors: { '10/2018336': 'menus for single people are not available in Europe' },
+  },
+  {
+    retry: 'never',
+    hint: 'Check in the Page’s settings that the Instagram account is a linked professional one and allows access to messages.',
+    errors: {
+      '10/2534077': 'the Instagram link or its two-factor login is missing',
+      '100/2534013': 'no Instagram account is linked to the Page',
+      '100/2534014': 'no such Instagram user',
+      '100/2534015': 'invalid data in an Instagram message',
+      '100/2534025': 'a private reply to this comment is not possible',
+      '100/2534029': 'this Instagram business is blocked',
+      '200/2534041': 'the owner switched off access to messages',
+      '2534068': 'several images are not available for this Instagram account yet',
+      '36103': 'this Instagram account is not eligible',
+    },
+  },
+  {
+    retry: 'never',
+    hint: 'Check that the callback URL can be reached from outside and answers the verification with the challenge and the right verify token.',
+    errors: { '2200': 'the callback could not be verified' },
+  },
+  {
+    retry: 'never',
+    hint: 'Begin account linking anew: the token works once and only for a short time.',
+    errors: { '10303': 'invalid account linking token' },
+  },
+  {
+    retry: 'never',
+    hint: 'A comment or post can be answered privately once, and within 7 days.',
+    errors: { '10900': 'already answered privately', '10903': 'cannot be answered privately' },
+  },
+  {
+    retry: 'never',
+    hint: 'Leave this out: the platform does not offer it to bots any more.',
+    errors: {
+      '24001': 'payments are not available',
+      '24002': 'payments are not available',
+      '24005': 'payments are not available',
+      ...each([2018154, 2018163, 2018166], 'Messenger Extensions error'),
+      ...range(2071010, 2071025, 'Messenger Extensions error'),
+    },
+  },
+  {
+    retry: 'never',
+    hint: 'Check the call’s state and permissions in the Calling API’s documentation.',
+    errors: range(2018389, 2018396, 'Calling API error'),
+  },
+  {
+    retry: 'never',
+    hint: 'Leave the message alone: it was deleted.',
+    errors: { '9000001': 'the message was deleted' },
+  },
+];
+
+const table = new Map<string, Explanation>(
+  groups.flatMap(({ errors, retry, hint, isRateLimit = false, isUncertain = false }) =>
+    Object.entries(errors).map(([key, meaning]) => [key, { meaning, retry, hint, isRateLimit, isUncertain }]),
+  ),
+);
+
+const unlisted: Explanation = {
+  meaning: undefined,
+  retry: 'never',
+  hint: 'This error is in no list; the platform’s message and its fbtraceId are what there is to go by.',
+  isRateLimit: false,
+  isUncertain: false,
+};
+
+/** Looks an error up: by code and subcode, by a subcode of seven digits alone, by code. */
+export function explain(code: number, subcode?: number): Explanation {
+  const keys = [`${permissionOr(code)}`];
+  if (subcode !== undefined) {
+    keys.unshift(`${code}/${subcode}`);
+    if (subcode >= SELF_EXPLAINING) keys.splice(1, 0, `${subcode}`);
+  }
+  for (const key of keys) {
+    const known = table.get(key);
+    if (known) return known;
+  }
+  return unlisted;
+}
+
+/** From here on a number means the same as a code and as a subcode: the documentation prints it as either. */
+const SELF_EXPLAINING = 1_000_000;
+
+/** All of 200 to 299 are missing permissions. */
+function permissionOr(code: number): number {
+  return code > 200 && code < 300 && code !== 230 ? 200 : code;
+}
+
+function range(from: number, to: number, meaning: string): Record<string, string> {
+  return each(
+    Array.from({ length: to - from + 1 }, (_, index) => from + index),
+    meaning,
+  );
+}
+
+function each(codes: number[], meaning: string): Record<string, string> {
+  return Object.fromEntries(codes.map((code) => [code, meaning]));
+}

@@ -1,0 +1,176 @@
+import type { ReadStream, Stats } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { FileError, folder, readingFailed } from './file-error.js';
+import { SIGNATURE_LENGTH } from './file-type.js';
+import { hold } from './held-stream.js';
+
+/** Whatever can be sent as a file. */
+export type FileSource = ReadStream | Readable | ReadableStream<Uint8Array> | Uint8Array | ArrayBuffer | Blob;
+
+/** A source that has been measured, not yet named. */
+export interface OpenedSource {
+  size: number;
+  content: Uint8Array | Blob | AsyncIterable<Uint8Array>;
+  /** The first bytes, without taking them away from the content. */
+  start: () => Promise<Uint8Array>;
+  filename?: string;
+  /** Said by the source itself. */
+  contentType?: string;
+  discard?: () => void;
+}
+
+/** Measures a source; holds what cannot be measured, up to the limit. */
+export async function openSource(source: FileSource, limit: number, patience: number): Promise<OpenedSource> {
+  if (source instanceof Uint8Array) return openBytes(source);
+  if (source instanceof ArrayBuffer) return openBytes(new Uint8Array(source));
+  if (source instanceof Blob) return openBlob(source);
+  if (isReadable(source)) return openReadable(source, limit, patience);
+  if (isWebStream(source)) return openWebStream(source, limit, patience);
+  const seen = typeof source === 'object' ? 'This' : `A ${typeof source}`;
+  throw new FileError('unusable', `${seen} is no file.`, {
+    hint: 'Give a stream (fs.createReadStream(path)), a Buffer, Uint8Array, ArrayBuffer, Blob or File.',
+  });
+}
+
+function openBytes(content: Uint8Array): OpenedSource {
+  return { size: content.byteLength, content, start: async () => content.subarray(0, SIGNATURE_LENGTH) };
+}
+
+function openBlob(content: Blob): OpenedSource {
+  return {
+    size: content.size,
+    content,
+    start: async () => new Uint8Array(await content.slice(0, SIGNATURE_LENGTH).arrayBuffer()),
+    filename: 'name' in content && typeof content.name === 'string' ? content.name : undefined,
+    contentType: content.type === '' ? undefined : content.type,
+  };
+}
+
+async function openReadable(stream: Readable, limit: number, patience: number): Promise<OpenedSource> {
+  // Before anything is awaited: a stream that fails with nobody listening ends the process.
+  stream.on('error', () => {});
+  refuseUsed(stream);
+  const { ReadStream } = await import('node:fs');
+  const file = stream instanceof ReadStream ? await measure(stream) : undefined;
+  if (file) return file;
+  const chunks = { [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator]() };
+  return openHeld(chunks, () => stream.destroy(), limit, patience);
+}
+
+/** A file on disk that is read from its path; all else (pipes, sockets, bare descriptors) has no known length. */
+async function measure(stream: ReadStream): Promise<OpenedSource | undefined> {
+  if (stream.readableEncoding !== null) {
+    stream.destroy();
+    throw new FileError(
+      'unusable',
+      `${stream.path} is read as ${stream.readableEncoding} text, which damages files.`,
+      {
+        hint: 'Create the stream without an encoding.',
+      },
+    );
+  }
+  if (!stream.path || stream.readableDidRead) return undefined;
+  const path = stream.path.toString();
+  const { start = 0, end = Number.POSITIVE_INFINITY } = stream as { start?: number; end?: number };
+  const stats = await statOf(path).catch((error: unknown) => {
+    stream.destroy();
+    throw error;
+  });
+  if (!stats.isFile()) return undefined;
+  return {
+    size: Math.max(0, Math.min(stats.size, end + 1) - start),
+    content: { [Symbol.asyncIterator]: () => readOnce(stream) },
+    start: () => readStart(path, start),
+    filename: path,
+    discard: () => stream.destroy(),
+  };
+}
+
+async function statOf(path: string): Promise<Stats> {
+  const { stat } = await import('node:fs/promises');
+  const stats = await stat(path).catch((cause: unknown) => {
+    throw readingFailed(path, cause);
+  });
+  if (stats.isDirectory()) throw folder(path);
+  return stats;
+}
+
+async function readStart(path: string, position: number): Promise<Uint8Array> {
+  const { open } = await import('node:fs/promises');
+  try {
+    await using file = await open(path);
+    const { buffer, bytesRead } = await file.read(
+      new Uint8Array(SIGNATURE_LENGTH),
+      0,
+      SIGNATURE_LENGTH,
+      position,
+    );
+    return buffer.subarray(0, bytesRead);
+  } catch (cause) {
+    throw readingFailed(path, cause);
+  }
+}
+
+function readOnce(stream: Readable): AsyncIterator<Uint8Array> {
+  refuseUsed(stream);
+  return stream[Symbol.asyncIterator]();
+}
+
+function refuseUsed(stream: Readable): void {
+  if (stream.errored) throw readingFailed('path' in stream ? String(stream.path) : undefined, stream.errored);
+  if (!stream.destroyed && !stream.readableEnded) return;
+  throw new FileError('unusable', 'The stream was read or closed before.', {
+    hint: 'A stream can be sent once. Create a new one for each send, or send an attachment id.',
+  });
+}
+
+async function openWebStream(
+  stream: ReadableStream<Uint8Array>,
+  limit: number,
+  patience: number,
+): Promise<OpenedSource> {
+  if (stream.locked) {
+    throw new FileError('unusable', 'The stream is being read by somebody else.', {
+      hint: 'Give a stream of its own to each send (tee() makes two of one).',
+    });
+  }
+  const reader = stream.getReader();
+  const chunks = {
+    [Symbol.asyncIterator]: () => ({ next: () => reader.read() as Promise<IteratorResult<Uint8Array>> }),
+  };
+  // A stream that failed refuses to be cancelled; there is nothing left to let go of then.
+  return openHeld(chunks, () => void reader.cancel().catch(() => {}), limit, patience);
+}
+
+async function openHeld(
+  chunks: AsyncIterable<unknown>,
+  stop: () => void,
+  limit: number,
+  patience: number,
+): Promise<OpenedSource> {
+  const { bytes, size } = await hold(chunks, stop, limit, patience);
+  const content = {
+    async *[Symbol.asyncIterator]() {
+      yield* bytes;
+    },
+  };
+  return { size, content, start: async () => joinStart(bytes) };
+}
+
+function joinStart(chunks: readonly Uint8Array[]): Uint8Array {
+  const start: number[] = [];
+  for (const chunk of chunks) {
+    start.push(...chunk.subarray(0, SIGNATURE_LENGTH - start.length));
+    if (start.length === SIGNATURE_LENGTH) break;
+  }
+  return Uint8Array.from(start);
+}
+
+// By shape: streams of other versions of the stream library work as well, and the edge has no such class.
+function isReadable(source: object): source is Readable {
+  return 'pipe' in source && 'on' in source && Symbol.asyncIterator in source;
+}
+
+function isWebStream(source: object): source is ReadableStream<Uint8Array> {
+  return 'getReader' in source;
+}

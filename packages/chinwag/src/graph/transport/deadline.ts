@@ -1,0 +1,28 @@
+import { TransportFailure } from './transport.js';
+
+/** Ends a request when its time is up or its signal aborts, whichever comes first. */
+export class Deadline {
+  #timer: ReturnType<typeof setTimeout>;
+  #signal: AbortSignal | undefined;
+  #onAbort: (() => void) | undefined;
+
+  /** `stop` is asked to make the failure, for only it knows whether anything went out. */
+  constructor(timeout: number, signal: AbortSignal | undefined, stop: (kind: 'timeout' | 'aborted') => void) {
+    this.#timer = setTimeout(stop, timeout, 'timeout');
+    if (signal) {
+      this.#signal = signal;
+      this.#onAbort = () => stop('aborted');
+      signal.addEventListener('abort', this.#onAbort, { once: true });
+    }
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer);
+    if (this.#onAbort) this.#signal?.removeEventListener('abort', this.#onAbort);
+  }
+}
+
+/** Fails at once when the signal was aborted before anything began. */
+export function refuseAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new TransportFailure('aborted', 'notSent', { cause: signal.reason });
+}

@@ -1,0 +1,48 @@
+import type { Pool } from 'undici';
+import { refuseAborted } from './deadline.js';
+import { openPool, type PlainRequest, sendThrough } from './pool.js';
+import type { Transport, TransportAnswer, TransportOptions, TransportRequest } from './transport.js';
+import type { Uploader, UploadRequest } from './upload.js';
+
+/** On Node: an undici pool for each origin, and `node:http` for files, which it streams in half the memory. */
+export function createTransport(options: TransportOptions): Transport {
+  return new NodeTransport(options);
+}
+
+class NodeTransport implements Transport {
+  #connections: number;
+  #pools = new Map<string, Pool>();
+  #PoolClass: typeof Pool | undefined;
+  #uploader: Promise<Uploader> | undefined;
+
+  constructor(options: TransportOptions) {
+    this.#connections = options.connections;
+  }
+
+  async send(request: TransportRequest): Promise<TransportAnswer> {
+    refuseAborted(request.signal);
+    if (isPlain(request))
+      return sendThrough(this.#pools.get(request.origin) ?? (await this.#open(request)), request);
+    this.#uploader ??= import('./upload.js').then(({ Uploader }) => new Uploader());
+    return (await this.#uploader).send(request as UploadRequest);
+  }
+
+  async close(): Promise<void> {
+    const uploader = await this.#uploader;
+    uploader?.close();
+    await Promise.all([...this.#pools.values()].map((pool) => pool.close()));
+    this.#pools.clear();
+  }
+
+  async #open({ origin }: TransportRequest): Promise<Pool> {
+    // Loaded when the first request needs it: most of a start-up would go into it otherwise.
+    this.#PoolClass ??= (await import('undici/lib/dispatcher/pool.js')).default;
+    const pool = this.#pools.get(origin) ?? openPool(this.#PoolClass, origin, this.#connections);
+    this.#pools.set(origin, pool);
+    return pool;
+  }
+}
+
+function isPlain(request: TransportRequest): request is PlainRequest {
+  return request.body === undefined || typeof request.body === 'string';
+}
