@@ -75,7 +75,7 @@ const camelCase = (wire: string) => wire.replace(/_+([a-z0-9])/g, (_, next: stri
 export const array =
   <T>(item: Reader<T>): Reader<T[]> =>
   (value) =>
-    Array.isArray(value) ? value.map(item) : [];
+    Array.isArray(value) ? value.filter((one) => one != null).map(item) : [];
 
 /** The array that comes wrapped: `{ data: […] }`. */
 export const data =

@@ -11,7 +11,7 @@ function check<T>(call: string, field: Field<T>, value: T, name?: string): unkno
   const findings = new Findings();
   const wire = field.write(value, findings);
   if (name !== undefined) findings.place(0, name);
-  const problems = findings.problems('error', 'the argument');
+  const problems = findings.problems('error', call);
   if (problems.length > 0) throw new ArgumentError(call, problems);
   return wire;
 }
@@ -27,11 +27,11 @@ export function parameters<T extends object>(
 
 /** A segment of a path. An id that could lead elsewhere (`../me`, `1?fields=…`, an empty one) is refused. */
 export function node(call: string, name: string, value: string): string {
-  return encodeURIComponent(String(check(call, id(), value, name)));
+  return String(check(call, id(), value, name));
 }
 
-/** Every id of the platform is made of these; none is made of dots alone. */
-const ID = /^(?!\.+$)[\w.:$=~|+@-]+$/;
+/** Every id of the platform is made of these, which need no encoding in a path; none is made of dots alone. */
+const ID = /^(?!\.+$)[\w.:$=~+@-]+$/;
 
 /** An id. A number is taken from untyped code as long as it is exact. */
 export function id(): Field<string> {
@@ -47,9 +47,9 @@ export function id(): Field<string> {
   };
 }
 
-/** Names that travel as `a,b`. */
-export function names<T extends string = string>(): Field<T[]> {
-  const each = list(string<T>(), 'name');
+/** A list of `one`s that travels as `a,b`. */
+export function names<T extends string = string>(one: string): Field<T[]> {
+  const each = list(string<T>(), one);
   return {
     write(value, findings) {
       const wire = each.write(value, findings);
@@ -72,7 +72,7 @@ export interface ListOptions {
 
 /** The rows of {@link ListOptions}. */
 export const listRows: Fields<ListOptions> = {
-  fields: names(),
+  fields: names('field'),
   limit: number({ min: 1, whole: true }),
   after: string(),
   before: string(),

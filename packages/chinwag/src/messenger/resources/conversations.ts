@@ -147,11 +147,11 @@ const filter = object<ConversationFilter>({
   platform: oneOf(['messenger', 'instagram']),
   userId: id(),
   folder: string(),
-  tags: names(),
+  tags: names('tag'),
 });
 
 const listOptions = object(listRows);
-const fieldOptions = object<{ fields?: string[] }>({ fields: names() });
+const fieldOptions = object<{ fields?: string[] }>({ fields: names('field') });
 
 const MESSAGE_FIELDS = ['id', 'created_time', 'from', 'to', 'message', 'attachments', 'sticker', 'reply_to'];
 

@@ -10,7 +10,8 @@ export class ArgumentError extends ChinwagError {
 
   constructor(call: string, problems: readonly Problem[]) {
     const hint = problems.find((problem) => problem.hint)?.hint ?? 'Correct the call; nothing was sent.';
-    super('argument', `${call}: ${problems.map((problem) => problem.message).join('; ')}`, { hint });
+    const found = problems.map(({ message }) => message).join('; ');
+    super('argument', found.startsWith(call) ? found : `${call}: ${found}`, { hint });
     this.call = call;
     this.problems = problems;
   }

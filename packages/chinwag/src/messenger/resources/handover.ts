@@ -1,5 +1,5 @@
 import type { GraphCall } from '../../graph/call.js';
-import { number, required, string } from '../messages/field.js';
+import { type Field, number, required, string } from '../messages/field.js';
 import { object } from '../messages/table.js';
 import { count, data, only, id as readId, record, type Success, success, text } from './answer.js';
 import { id, parameters } from './arguments.js';
@@ -18,53 +18,62 @@ const LONGEST_EXTENSION = 7 * 24 * 60 * 60;
 
 interface ThreadControl {
   recipient: { id: string };
-  targetAppId?: string;
   /** Any text for the other app; at most 1,000 characters. */
   metadata?: string;
-  /** Seconds. */
-  duration?: number;
 }
 
-const control = object<ThreadControl>({
-  recipient: required(object<{ id: string }>({ id: required(id()) })),
-  targetAppId: id(),
-  metadata: string({ max: 1000 }),
-  duration: number({ min: 1, max: LONGEST_EXTENSION, whole: true }),
+const recipient = required(object<{ id: string }>({ id: required(id()) }));
+const metadata = string({ max: 1000 });
+
+const control = object<ThreadControl>({ recipient, metadata });
+
+const passing = object<ThreadControl & { targetAppId: string }>({
+  recipient,
+  metadata,
+  targetAppId: required(id()),
 });
 
-function threadControl(
+const extension = object<ThreadControl & { duration: number }>({
+  recipient,
+  metadata,
+  duration: required(number({ min: 1, max: LONGEST_EXTENSION, whole: true })),
+});
+
+function threadControl<T extends object>(
   name: 'pass' | 'take' | 'request' | 'release' | 'extend',
+  table: Field<ThreadControl & T>,
   psid: string,
-  details: Omit<ThreadControl, 'recipient'>,
+  details: Omit<ThreadControl, 'recipient'> & T,
+  call = `${name}ThreadControl`,
 ): GraphCall<Success> {
-  const body = parameters(`${name}ThreadControl`, control, { recipient: { id: psid }, ...details });
+  const body = parameters(call, table, { recipient: { id: psid }, ...details });
   return { method: 'POST', path: `me/${name}_thread_control`, body, read: success };
 }
 
 /** Gives the person to another app, which gets a `pass_thread_control` event. */
 export function passThreadControl(psid: string, targetAppId: string, metadata?: string): GraphCall<Success> {
-  // A missing app would make this a call to the default app.
-  return threadControl('pass', psid, { targetAppId: targetAppId ?? '', metadata });
+  return threadControl('pass', passing, psid, { targetAppId, metadata });
 }
 
 /** Gives the person to the people at the Page's inbox. */
 export function passThreadControlToPageInbox(psid: string, metadata?: string): GraphCall<Success> {
-  return passThreadControl(psid, PAGE_INBOX_APP_ID, metadata);
+  const details = { targetAppId: PAGE_INBOX_APP_ID, metadata };
+  return threadControl('pass', passing, psid, details, 'passThreadControlToPageInbox');
 }
 
 /** Takes the person over: an idle thread, or where the Page's settings let this app take control. */
 export function takeThreadControl(psid: string, metadata?: string): GraphCall<Success> {
-  return threadControl('take', psid, { metadata });
+  return threadControl('take', control, psid, { metadata });
 }
 
 /** Asks the app in control to pass the person on; it gets a `request_thread_control` event and need not. */
 export function requestThreadControl(psid: string, metadata?: string): GraphCall<Success> {
-  return threadControl('request', psid, { metadata });
+  return threadControl('request', control, psid, { metadata });
 }
 
 /** Lets go of the person: the thread is idle, and the default app's again. */
 export function releaseThreadControl(psid: string, metadata?: string): GraphCall<Success> {
-  return threadControl('release', psid, { metadata });
+  return threadControl('release', control, psid, { metadata });
 }
 
 /**
@@ -72,7 +81,7 @@ export function releaseThreadControl(psid: string, metadata?: string): GraphCall
  * @param duration Seconds; at most 604,800 (7 days).
  */
 export function extendThreadControl(psid: string, duration: number): GraphCall<Success> {
-  return threadControl('extend', psid, { duration });
+  return threadControl('extend', extension, psid, { duration });
 }
 
 /** The app that answers a person. */

@@ -44,7 +44,7 @@ interface InsightQuery extends InsightOptions {
 }
 
 const insightQuery = object<InsightQuery>({
-  metric: required(names()),
+  metric: required(names('metric')),
   since: number({ min: 0, whole: true }),
   until: number({ min: 0, whole: true }),
   period: oneOf(PERIODS),

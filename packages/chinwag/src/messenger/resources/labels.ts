@@ -27,7 +27,7 @@ const DEFAULT_FIELDS = ['page_label_name'];
 
 const label = openRecord<Label>({ id: readId, pageLabelName: text });
 const listOptions = object(listRows);
-const detailOptions = object<{ fields?: string[] }>({ fields: names() });
+const detailOptions = object<{ fields?: string[] }>({ fields: names('field') });
 const newLabel = object<{ pageLabelName: string }>({ pageLabelName: required(words()) });
 const labelled = object<{ user: string }>({ user: required(id()) });
 

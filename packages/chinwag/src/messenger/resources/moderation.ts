@@ -20,43 +20,45 @@ interface Moderation {
 }
 
 const moderation = object<Moderation>({
-  userIds: required(list(object<{ id: string }>({ id: required(id()) }), 'person', { max: 10 })),
+  userIds: required(list(object<{ id: string }>({ id: required(id()) }), 'user', { max: 10 })),
   actions: required(list(oneOf(ACTIONS), 'action', { max: 2 })),
 });
+
+function moderate(call: string, psids: string[], actions: ModerationAction[]): GraphCall<Success> {
+  const userIds = Array.isArray(psids) ? psids.map((psid) => ({ id: psid })) : psids;
+  const body = parameters(call, moderation, { userIds, actions });
+  return { method: 'POST', path: 'me/moderate_conversations', body, read: success };
+}
 
 /**
  * Blocks, bans, or moves to spam up to 10 people at once, with one or two actions.
  * Needs `pages_messaging`; for bans the Page's `MODERATE` task.
  */
 export function moderateConversations(psids: string[], actions: ModerationAction[]): GraphCall<Success> {
-  const body = parameters('moderateConversations', moderation, {
-    userIds: psids.map((psid) => ({ id: psid })),
-    actions,
-  });
-  return { method: 'POST', path: 'me/moderate_conversations', body, read: success };
+  return moderate('moderateConversations', psids, actions);
 }
 
 /** Stops the person's messages. */
 export function blockUser(psid: string): GraphCall<Success> {
-  return moderateConversations([psid], ['block_user']);
+  return moderate('blockUser', [psid], ['block_user']);
 }
 
 /** Lets the person's messages through again. */
 export function unblockUser(psid: string): GraphCall<Success> {
-  return moderateConversations([psid], ['unblock_user']);
+  return moderate('unblockUser', [psid], ['unblock_user']);
 }
 
 /** Bans the person from the Page. */
 export function banUser(psid: string): GraphCall<Success> {
-  return moderateConversations([psid], ['ban_user']);
+  return moderate('banUser', [psid], ['ban_user']);
 }
 
 /** Lifts a ban. */
 export function unbanUser(psid: string): GraphCall<Success> {
-  return moderateConversations([psid], ['unban_user']);
+  return moderate('unbanUser', [psid], ['unban_user']);
 }
 
 /** Moves the person's conversation to the spam folder. */
 export function moveToSpam(psid: string): GraphCall<Success> {
-  return moderateConversations([psid], ['move_to_spam']);
+  return moderate('moveToSpam', [psid], ['move_to_spam']);
 }

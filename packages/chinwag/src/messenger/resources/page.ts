@@ -13,7 +13,7 @@ export interface PageInfo {
   link?: string;
 }
 
-const options = object<{ fields?: string[] }>({ fields: names() });
+const options = object<{ fields?: string[] }>({ fields: names('field') });
 const info = openRecord<PageInfo>({ id, name: text, username: text, link: text });
 
 /**

@@ -28,7 +28,7 @@ export interface ProfileResult {
 
 const PATH = 'me/messenger_profile';
 
-const properties: Field<string[]> = list(string(), 'property');
+const properties: Field<string[]> = list(string(), 'field');
 
 const deletion = object<{ fields: string[] }>({ fields: required(properties) });
 

@@ -61,14 +61,14 @@ interface AppToken {
 const newSubscription = object<NewSubscription>({
   object: objects,
   callbackUrl: required(url()),
-  fields: names(),
+  fields: names('field'),
   includeValues: boolean(),
   verifyToken: required(string()),
 });
 
 const dropped = object<{ object?: SubscriptionObject; fields?: string[] }>({
   object: objects,
-  fields: names(),
+  fields: names('field'),
 });
 
 function subscriptionsOf(call: string, app: AppCredentials, { accessToken }: AppToken) {
@@ -132,7 +132,9 @@ export interface SubscribedApp {
   subscribedFields: string[];
 }
 
-const subscribedFields = object<{ subscribedFields: string[] }>({ subscribedFields: required(names()) });
+const subscribedFields = object<{ subscribedFields: string[] }>({
+  subscribedFields: required(names('field')),
+});
 
 /**
  * Subscribes the app to the Page; the fields replace those of before. Needs `pages_manage_metadata`,

@@ -37,7 +37,7 @@ export interface UserProfile {
 
 const DEFAULT_FIELDS: UserProfileField[] = ['id', 'name', 'first_name', 'last_name', 'profile_pic'];
 
-const options = object<{ fields?: UserProfileField[] }>({ fields: names() });
+const options = object<{ fields?: UserProfileField[] }>({ fields: names('field') });
 
 const profile = openRecord<UserProfile>({
   id,

@@ -86,8 +86,8 @@ const filter = object<UtilityTemplateFilter>({
   name: string(),
   content: string(),
   nameOrContent: string(),
-  language: names(),
-  status: names(),
+  language: names('language'),
+  status: names('status'),
 });
 
 /** Lists the templates of the Page. */
