@@ -118,7 +118,10 @@ export interface SecondaryReceiver {
   name: string;
 }
 
-/** Lists the apps that a person can be passed to. Only the default app may ask. */
+/**
+ * Lists the apps that a person can be passed to. Only the default app may ask. Since June 2026 Meta's own client
+ * libraries no longer have this call, so do not build on it.
+ */
 export function getSecondaryReceivers(): GraphCall<SecondaryReceiver[]> {
   return {
     method: 'GET',

@@ -101,7 +101,8 @@ export function byLocale(
   menu: MenuItem[] | PersistentMenu[],
   { composerInputDisabled = false }: MenuOptions,
 ): PersistentMenu[] {
-  if (!Array.isArray(menu) || menu.some((item) => 'locale' in item)) return menu as PersistentMenu[];
+  if (!Array.isArray(menu) || menu.some((item) => Object(item).locale !== undefined))
+    return menu as PersistentMenu[];
   return [{ locale: 'default', composerInputDisabled, callToActions: menu as MenuItem[] }];
 }
 

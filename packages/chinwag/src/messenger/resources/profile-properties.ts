@@ -128,7 +128,8 @@ export const profileTable = object<MessengerProfile>(properties, (profile, findi
 
 /** The platform no longer wants questions without a locale, though it still takes them. */
 function perLocale(questions: IceBreakers[] | IceBreaker[]): IceBreakers[] {
-  const flat = Array.isArray(questions) && questions.every((item) => !('callToActions' in item));
+  const flat =
+    Array.isArray(questions) && questions.every((item) => Object(item).callToActions === undefined);
   if (!flat || questions.length === 0) return questions as IceBreakers[];
   return [{ locale: 'default', callToActions: questions as IceBreaker[] }];
 }
