@@ -12,6 +12,7 @@ import type { Exchange, FileSummary, TokenUse } from './traffic/exchange.js';
 import { Traffic } from './traffic/traffic.js';
 import { DEFAULT_FIELDS } from './webhooks/fields.js';
 import { Webhooks } from './webhooks/webhooks.js';
+import type { Page } from './world/model.js';
 import { World } from './world/world.js';
 
 export interface EmulatorOptions {
@@ -36,6 +37,8 @@ export interface EmulatorOptions {
   requireAppSecretProof?: boolean;
   /** Enforce the platform's rate limits. */
   rateLimits?: boolean;
+  /** Fetches media from elsewhere: `{ 'cdn.example.com': 'http://127.0.0.1:8080' }`. */
+  hosts?: Record<string, string>;
   /** How much is remembered: messages per conversation (5,000) and requests and webhooks (10,000). */
   history?: { messages?: number; traffic?: number };
 }
@@ -85,6 +88,13 @@ export interface WebhookRecord {
   appId?: string;
 }
 
+/** A Page and the token to act for it. */
+export interface PageAccess {
+  id: string;
+  name: string;
+  accessToken: string;
+}
+
 /** Messenger on localhost. */
 export class Emulator {
   readonly #platform: Platform;
@@ -115,7 +125,7 @@ export class Emulator {
       traffic,
       webhooks: new Webhooks(world, traffic),
       media: new MediaStore(world.ids),
-      settings: { rateLimits: options.rateLimits ?? false },
+      settings: { rateLimits: options.rateLimits ?? false, hosts: options.hosts ?? {} },
       origin: '',
       app,
       page,
@@ -136,9 +146,27 @@ export class Emulator {
   }
 
   /** The first Page. */
-  get page(): { id: string; name: string; accessToken: string } {
-    const { page, world } = this.#platform;
-    const token = [...world.tokens.values()].find((each) => each.kind === 'page' && each.pageId === page.id);
+  get page(): PageAccess {
+    return this.#access(this.#platform.page);
+  }
+
+  /** Every Page with the token that the app sends with. */
+  get pages(): PageAccess[] {
+    return [...this.#platform.world.pages.values()].map((page) => this.#access(page));
+  }
+
+  /** One more Page. It gets the webhooks that the first one gets. */
+  addPage(given: { name?: string; id?: string; accessToken?: string } = {}): PageAccess {
+    const { world, app, page: first } = this.#platform;
+    const page = world.addPage(given);
+    world.addToken({ token: given.accessToken, kind: 'page', appId: app.id, pageId: page.id });
+    for (const [appId, fields] of first.subscribedApps) page.subscribedApps.set(appId, [...fields]);
+    return this.#access(page);
+  }
+
+  #access(page: Page): PageAccess {
+    const tokens = [...this.#platform.world.tokens.values()];
+    const token = tokens.find((each) => each.kind === 'page' && each.pageId === page.id);
     return { id: page.id, name: page.name, accessToken: token?.token ?? '' };
   }
 

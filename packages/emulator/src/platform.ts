@@ -21,6 +21,8 @@ export interface Platform {
 export interface Settings {
   /** Whether the platform's rate limits are enforced. */
   rateLimits: boolean;
+  /** Where media of a host are fetched instead. */
+  hosts: Record<string, string>;
 }
 
 /** The address of a stored file on the emulator. */

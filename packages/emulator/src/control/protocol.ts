@@ -175,6 +175,8 @@ export interface TrafficEntry {
   duration: number | null;
   /** Why there is no answer, or the platform's error of a refused request. */
   error: { message: string; code?: number; subcode?: number; type?: string; fbtrace_id?: string } | null;
+  /** What was accepted and yet will not look as it was meant: titles that Messenger cuts, for one. */
+  advice?: string[];
   pageId?: string;
   psid?: string;
   /** In a word what it is about: `message`, `postback`, `delivery`, `messages`, `personas`, … */

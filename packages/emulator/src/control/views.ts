@@ -152,6 +152,7 @@ export function trafficEntry(exchange: Exchange): TrafficEntry {
     responseBody: blank(readJson(exchange.responseBody)),
     duration: exchange.duration,
     error: exchange.error,
+    ...(exchange.advice.length > 0 && { advice: exchange.advice }),
     ...(exchange.pageId !== undefined && { pageId: exchange.pageId }),
     ...(exchange.psid !== undefined && { psid: exchange.psid }),
     topic: exchange.topic,

@@ -25,6 +25,8 @@ export class Call {
   readonly node: Node;
   /** Whom it is about, for the record of traffic. */
   psid: string | undefined;
+  /** What is taken and yet will not look as it was meant. */
+  readonly advice: string[] = [];
 
   constructor(platform: Platform, request: GraphRequest, caller: Caller, node: Node) {
     this.platform = platform;
@@ -38,7 +40,7 @@ export class Call {
   }
 
   param(name: string): Param {
-    return new Param(this.request.params[name], name);
+    return new Param(this.request.params[name], name, this.advice);
   }
 
   /** The Page of the token, which nearly everything here needs. */

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Platform } from '../platform.js';
 import type { Exchange } from '../traffic/exchange.js';
-import { Call, type Node } from './call.js';
+import { answerBatch } from './batch.js';
+import { Call, type Handler, type Node } from './call.js';
 import { authenticate, type Caller } from './caller.js';
 import { GraphError, refuse } from './error.js';
 import { findNode, noSuchObject } from './nodes.js';
@@ -13,7 +14,7 @@ import {
   readBody,
   toRequest,
 } from './request.js';
-import { ROUTES } from './routes.js';
+import { ROUTES, rootRoute } from './routes.js';
 
 export interface GraphAnswer {
   status: number;
@@ -43,6 +44,8 @@ export class Graph {
       exchange.topic = topicOf(address);
       const request = await this.#read(incoming, address, exchange);
       answer = await this.answer(request, exchange, trace);
+      if (answer.error)
+        for (const file of [...request.files.values()].flat()) void this.#platform.media.discard(file);
     } catch (error) {
       answer = failure(error, trace);
     }
@@ -53,6 +56,8 @@ export class Graph {
   /** Answers a request that has been read; what is refused is an answer too. */
   async answer(request: GraphRequest, exchange: Exchange | null, trace: string): Promise<GraphAnswer> {
     try {
+      if (isBatch(request)) return await this.#batch(request, exchange, trace);
+      if (isTokenExchange(request)) return { status: 200, body: this.#exchangeToken(request), error: null };
       const caller = authenticate(this.#platform.world, request);
       if (exchange && request.token) exchange.token = { from: request.token.from, kind: caller.token.kind };
       if (exchange && caller.page) exchange.pageId = caller.page.id;
@@ -62,10 +67,32 @@ export class Graph {
         return { status: 200, body: await handler(call), error: null };
       } finally {
         if (exchange) exchange.psid = call.psid;
+        if (exchange && call.advice.length > 0) exchange.advice = call.advice;
       }
     } catch (error) {
       return failure(error, trace);
     }
+  }
+
+  async #batch(request: GraphRequest, exchange: Exchange | null, trace: string): Promise<GraphAnswer> {
+    const caller = authenticate(this.#platform.world, request);
+    if (exchange && request.token) exchange.token = { from: request.token.from, kind: caller.token.kind };
+    if (exchange && caller.page) exchange.pageId = caller.page.id;
+    const body = await answerBatch(
+      request,
+      (item) => this.answer(item, null, this.#platform.world.ids.trace()),
+      trace,
+    );
+    return { status: 200, body, error: null };
+  }
+
+  /** The one call that nobody has a token for yet: it runs in the name of the first app. */
+  #exchangeToken(request: GraphRequest): unknown {
+    const { app, world } = this.#platform;
+    const token = world.tokens.get(`${app.id}|${app.secret}`);
+    const handler = rootRoute(request.method, request.path);
+    if (!token || !handler) throw noSuchObject(request.method, request.path[0] ?? '');
+    return handler(new Call(this.#platform, request, { token, app, page: null }, { kind: 'root' }));
   }
 
   async #read(incoming: IncomingMessage, address: Address, exchange: Exchange): Promise<GraphRequest> {
@@ -130,26 +157,26 @@ function usageHeaders(exchange: Exchange): Record<string, string> {
   return { 'x-business-use-case-usage': JSON.stringify({ [exchange.pageId]: [usage] }) };
 }
 
-function route(
-  platform: Platform,
-  caller: Caller,
-  request: GraphRequest,
-): { handler: (call: Call) => unknown; node: Node } {
-  const { method, path } = request;
+function isBatch({ method, path, params }: GraphRequest): boolean {
   const whole = path.join('/');
-  const atRoot = ROUTES[`${method} /${whole}`];
+  return method === 'POST' && (whole === '' || whole === 'me') && params.batch !== undefined;
+}
+
+function isTokenExchange({ path }: GraphRequest): boolean {
+  return path.join('/') === 'oauth/access_token';
+}
+
+function route(platform: Platform, caller: Caller, request: GraphRequest): { handler: Handler; node: Node } {
+  const { method, path } = request;
+  const atRoot = rootRoute(method, path);
   if (atRoot) return { handler: atRoot, node: { kind: 'root' } };
   const [id = '', ...edge] = path;
   const node = findNode(platform, caller, decode(id));
-  if (!node) {
-    if (id === 'me') throw refuse('noActiveToken');
-    throw noSuchObject(method, id);
-  }
-  const handler = ROUTES[`${method} ${[node.kind, ...edge].join('/')}`];
+  if (!node) throw id === 'me' ? refuse('noActiveToken') : noSuchObject(method, id);
+  const place = [node.kind, ...edge].join('/');
+  const handler = ROUTES[`${method} ${place}`];
   if (handler) return { handler, node };
-  const known = ['GET', 'POST', 'DELETE'].some(
-    (other) => ROUTES[`${other} ${[node.kind, ...edge].join('/')}`],
-  );
+  const known = ['GET', 'POST', 'DELETE'].some((other) => ROUTES[`${other} ${place}`]);
   if (known || edge.length === 0) throw noSuchObject(method, id);
   throw refuse('unknownPath', { message: `Unknown path components: /${edge.join('/')}` });
 }

@@ -8,10 +8,13 @@ import { parseLooseJson } from './loose-json.js';
 export class Param {
   readonly value: unknown;
   readonly name: string;
+  readonly #advice: string[];
 
-  constructor(value: unknown, name: string) {
+  /** @param advice Collects what the platform accepts and yet does not show as it was meant. */
+  constructor(value: unknown, name: string, advice: string[] = []) {
     this.value = value;
     this.name = name;
+    this.#advice = advice;
   }
 
   get given(): boolean {
@@ -21,12 +24,12 @@ export class Param {
   /** A field of this object; of a missing object, a missing field. */
   field(key: string): Param {
     const inner = isRecord(this.value) && Object.hasOwn(this.value, key) ? this.value[key] : undefined;
-    return new Param(inner, `${this.name}[${key}]`);
+    return new Param(inner, `${this.name}[${key}]`, this.#advice);
   }
 
   /** The same value under the name that the platform's template errors use. */
   named(name: string): Param {
-    return new Param(this.value, name);
+    return new Param(this.value, name, this.#advice);
   }
 
   required(): this {
@@ -39,7 +42,7 @@ export class Param {
     this.required();
     const value = typeof this.value === 'string' ? this.#read(this.value) : this.value;
     if (!isRecord(value)) throw badParameter(`Param ${this.name} must be a JSON object.`);
-    return value === this.value ? this : new Param(value, this.name);
+    return value === this.value ? this : new Param(value, this.name, this.#advice);
   }
 
   /** The items of an array; too many and too few have codes of their own. */
@@ -52,7 +55,7 @@ export class Param {
       throw new GraphError({ code: 105, message: `param ${this.name} has too many elements.` });
     if (value.length < min)
       throw new GraphError({ code: 194, message: `param ${this.name} has too few elements.` });
-    return value.map((item, index) => new Param(item, `${this.name}[${index}]`));
+    return value.map((item, index) => new Param(item, `${this.name}[${index}]`, this.#advice));
   }
 
   /** A text that is not empty. */
@@ -69,6 +72,13 @@ export class Param {
     if (!this.given) return undefined;
     if (typeof this.value !== 'string') throw badParameter(`Param ${this.name} must be a string`);
     return this.#within(this.value, limits.max);
+  }
+
+  /** Notes that a text is longer than Messenger shows; it is taken nevertheless. */
+  shownUpTo(max: number): this {
+    const length = typeof this.value === 'string' ? lengthOf(this.value) : 0;
+    if (length > max) this.#advice.push(`${this.name} is ${length} characters long; Messenger shows ${max}.`);
+    return this;
   }
 
   /** Digits, as a string or as a number. */

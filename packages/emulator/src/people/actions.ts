@@ -3,6 +3,7 @@ import type { Platform } from '../platform.js';
 import { attachmentEvent, fromPerson, replyTo } from '../webhooks/events.js';
 import type { WebhookField } from '../webhooks/fields.js';
 import type { Attachment, Message, Page, QuickReply, Thread } from '../world/model.js';
+import { keepControl } from '../world/routing.js';
 import { LIKE_STICKER } from '../world/stickers.js';
 import { menuItem, profileFor } from './profile.js';
 import { Impossible } from './refusal.js';
@@ -177,6 +178,7 @@ function note(
   };
   thread.started = true;
   thread.lastUserActionAt = at;
+  keepControl(pageOf(platform, thread), thread, at, null);
   platform.world.append(thread, message);
   return message;
 }
@@ -243,7 +245,7 @@ function read(platform: Platform, thread: Thread): Promise<void> {
 }
 
 /** The Page that a thread belongs to; the world never loses one. */
-export function pageOf(platform: Platform, thread: Thread): Page {
+function pageOf(platform: Platform, thread: Thread): Page {
   const page = platform.world.pages.get(thread.pageId);
   if (!page) throw new Impossible(`There is no Page ${thread.pageId}.`, { status: 404 });
   return page;

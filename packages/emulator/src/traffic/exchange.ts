@@ -39,6 +39,8 @@ export interface Exchange {
   responseBody: unknown;
   duration: number | null;
   error: ExchangeError | null;
+  /** What was taken and yet will not look as it was meant. */
+  advice: string[];
   token: TokenUse | null;
   pageId: string | undefined;
   psid: string | undefined;

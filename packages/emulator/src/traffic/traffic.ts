@@ -3,6 +3,8 @@ import type { Clock } from '../world/clock.js';
 import { Activity } from './activity.js';
 import type { Exchange } from './exchange.js';
 
+const NONE: string[] = [];
+
 /** The record of everything that went over the wire, oldest first, the newest `kept` of it. */
 export class Traffic {
   readonly activity = new Activity();
@@ -34,6 +36,7 @@ export class Traffic {
       responseBody: null,
       duration: null,
       error: null,
+      advice: NONE,
       token: null,
       pageId: given.pageId,
       psid: given.psid,

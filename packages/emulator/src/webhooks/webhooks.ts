@@ -1,5 +1,6 @@
 import type { Traffic } from '../traffic/traffic.js';
 import type { App, AppSubscription, Page, Thread } from '../world/model.js';
+import { ownerOf } from '../world/routing.js';
 import type { World } from '../world/world.js';
 import type { WebhookField } from './fields.js';
 import { CallbackClient } from './post.js';
@@ -43,16 +44,19 @@ export class Webhooks {
     this.#traffic = traffic;
   }
 
-  /** An event of a conversation. The outcomes come in when every subscribed app has answered. */
-  emit(thread: Thread, field: WebhookField, event: object): Promise<Outcome[]> {
+  /**
+   * An event of a conversation. The outcomes come in when every subscribed app has answered. With `only`, the event
+   * is that app's alone, whoever owns the thread.
+   */
+  emit(thread: Thread, field: WebhookField, event: object, only?: string): Promise<Outcome[]> {
     const page = this.#world.pages.get(thread.pageId);
     if (!page || page.subscribedApps.size === 0) return NOBODY;
     const outcomes: Promise<Outcome>[] = [];
     for (const [appId, fields] of page.subscribedApps) {
       const app = this.#world.apps.get(appId);
       const subscription = app?.subscriptions.get('page');
-      if (!app || !subscription) continue;
-      const standby = !this.#hears(thread, page, app);
+      if (!app || !subscription || (only !== undefined && only !== appId)) continue;
+      const standby = only === undefined && !this.#hears(thread, page, app);
       const asked = standby ? 'standby' : field;
       if (!fields.includes(asked) || !subscription.fields.includes(asked)) continue;
       outcomes.push(
@@ -128,12 +132,8 @@ export class Webhooks {
 
   /** With Conversation Routing only the owner of a thread hears of it; everyone else stands by. */
   #hears(thread: Thread, page: Page, app: App): boolean {
-    if (page.defaultAppId === null) return true;
-    const owner =
-      thread.owner && thread.owner.expiresAt > this.#world.clock.now()
-        ? thread.owner.appId
-        : page.defaultAppId;
-    return owner === app.id;
+    const owner = ownerOf(page, thread, this.#world.clock.now());
+    return owner === null || owner === app.id;
   }
 
   #queue(delivery: Delivery): Promise<Outcome> {

@@ -187,3 +187,22 @@ export interface OptIn {
   stopped: boolean;
   nextEligibleAt: number;
 }
+
+/** A comment or visitor post that may be answered privately, once. */
+export interface Activity {
+  id: string;
+  kind: 'comment' | 'post';
+  pageId: string;
+  psid: string;
+  text: string;
+  at: number;
+  replied: boolean;
+}
+
+/** A login page that was opened by an account_link button. */
+export interface Linking {
+  token: string;
+  pageId: string;
+  psid: string;
+  expiresAt: number;
+}

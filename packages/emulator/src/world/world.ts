@@ -3,8 +3,10 @@ import { Clock } from './clock.js';
 import { Ids } from './ids.js';
 import type {
   AccessToken,
+  Activity,
   App,
   Label,
+  Linking,
   Message,
   OptIn,
   Page,
@@ -39,6 +41,12 @@ export class World {
   readonly labels = new Map<string, Label>();
   readonly attachments = new Map<string, ReusableAttachment>();
   readonly optIns = new Map<string, OptIn>();
+  /** Comments and visitor posts, by id. */
+  readonly activities = new Map<string, Activity>();
+  /** Account linkings under way, by token. */
+  readonly linkings = new Map<string, Linking>();
+  /** PSIDs by the `user_ref` of the checkbox plugin. */
+  readonly userRefs = new Map<string, string>();
   readonly #keptMessages: number;
 
   constructor(options: WorldOptions) {
