@@ -14,7 +14,7 @@ import { MessengerWebhook, type WebhookOptions } from './webhook.js';
 export interface MessengerOptions
   extends PageTokenOptions,
     WebhookOptions,
-    GraphOptions,
+    Omit<GraphOptions, 'appSecret'>,
     Pick<EncodeOptions, 'fileLimit'> {
   appId?: string;
   /** Where the webhook is mounted. Default `/webhooks/messenger`. */
