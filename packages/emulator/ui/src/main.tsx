@@ -1,9 +1,9 @@
-import { render } from 'preact';
-import { App } from './App.js';
-import { start } from './state/start.js';
 import './design/tokens.css';
 import './design/base.css';
 import './design/controls.css';
+import { render } from 'preact';
+import { App } from './App.js';
+import { start } from './state/start.js';
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);

@@ -6,6 +6,7 @@ import { LinkAttachment } from './media/LinkAttachment.js';
 import { Sticker } from './media/Sticker.js';
 import { VideoAttachment } from './media/VideoAttachment.js';
 import { Template } from './templates/Template.js';
+import './media/media.css';
 
 function Attachment({ attachment, message }: { attachment: ChatAttachment; message: ChatMessage }) {
   switch (attachment.type) {

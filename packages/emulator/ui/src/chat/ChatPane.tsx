@@ -8,8 +8,6 @@ import { MessageList } from './MessageList.js';
 import { filesOf, stage } from './staged.js';
 import { Webview } from './Webview.js';
 import './chat.css';
-import './message.css';
-import './composer.css';
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
 

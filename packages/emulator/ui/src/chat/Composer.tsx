@@ -9,6 +9,7 @@ import { PersistentMenu } from './PersistentMenu.js';
 import { ReplyBar } from './ReplyBar.js';
 import { StagedFiles } from './StagedFiles.js';
 import { filesOf, stage, staged } from './staged.js';
+import './composer.css';
 
 const TALLEST = 160;
 

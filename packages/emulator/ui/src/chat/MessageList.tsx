@@ -11,9 +11,11 @@ import { QuickReplies } from './QuickReplies.js';
 import { ReactionPicker } from './ReactionPicker.js';
 import { TypingDots } from './TypingDots.js';
 import { Welcome } from './Welcome.js';
+import './messages.css';
 
 const CHUNK = 25;
-const CHUNKS_AT_ONCE = 4;
+const CHUNKS_AT_FIRST = 4;
+const CHUNKS_MORE = 2;
 /** Nearer to the end than this, the list follows new messages. */
 const PIN_DISTANCE = 80;
 
@@ -50,7 +52,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
   const chunkCount = Math.ceil(messages.length / CHUNK);
   /** Counted from the end of what is there now, the chat grows upwards as it is scrolled. */
   const firstShown = useSignal<number | null>(null);
-  const first = firstShown.value ?? Math.max(0, chunkCount - CHUNKS_AT_ONCE);
+  const first = firstShown.value ?? Math.max(0, chunkCount - CHUNKS_AT_FIRST);
 
   const toEnd = () => {
     const list = scroller.current;
@@ -70,7 +72,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
     if (!top.current || first === 0) return;
     const observer = new IntersectionObserver(
       ([entry]) => {
-        if (entry?.isIntersecting) firstShown.value = Math.max(0, first - CHUNKS_AT_ONCE);
+        if (entry?.isIntersecting) firstShown.value = Math.max(0, first - CHUNKS_MORE);
       },
       { root: scroller.current, rootMargin: '800px 0px 0px' },
     );
@@ -130,7 +132,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
           away.value = !pinned.current;
         }}
       >
-        <div ref={content} class="messages-content">
+        <div ref={content} class="messages-content" data-empty={messages.length === 0}>
           <div ref={top} />
           {conversation.loaded.value && first === 0 && <Welcome conversation={conversation} />}
           {chunks}

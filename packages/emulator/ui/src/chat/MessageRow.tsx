@@ -13,6 +13,7 @@ import { Reactions } from './Reactions.js';
 import { ReplyQuote } from './ReplyQuote.js';
 import { STATUS_NAMES, Status } from './Status.js';
 import { summaryOf } from './summary.js';
+import './message.css';
 
 export interface Placement {
   /** First and last of a run of messages from the same sender. */

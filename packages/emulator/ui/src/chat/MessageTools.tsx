@@ -3,6 +3,7 @@ import { IconButton } from '../design/IconButton.js';
 import { replyingTo } from '../state/actions.js';
 import { inspectMessage } from '../state/selection.js';
 import { reactingTo } from './ReactionPicker.js';
+import './tools.css';
 
 /** Beside a message while it is pointed at, focused or selected. */
 export function MessageTools({ message }: { message: ChatMessage }) {

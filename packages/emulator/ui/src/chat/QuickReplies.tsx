@@ -3,6 +3,7 @@ import { Icon } from '../design/Icon.js';
 import { perform } from '../state/actions.js';
 import type { Conversation } from '../state/conversations.js';
 import { safeAddress } from './addresses.js';
+import './offers.css';
 
 const KIND_ICONS = { user_phone_number: 'phone', user_email: 'mail' } as const;
 

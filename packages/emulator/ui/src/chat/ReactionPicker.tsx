@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ChatMessage } from '../../../src/control/protocol.js';
 import { perform } from '../state/actions.js';
+import './reactions.css';
 
 export const REACTIONS = [
   ['👍', 'Like'],

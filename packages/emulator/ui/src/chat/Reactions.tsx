@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../../../src/control/protocol.js';
 import { perform } from '../state/actions.js';
+import './reactions.css';
 
 /** The emoji that hang on a message. The person's own comes off at a touch. */
 export function Reactions({ message }: { message: ChatMessage }) {

@@ -2,6 +2,7 @@ import type { ChatMessage } from '../../../src/control/protocol.js';
 import { Avatar } from '../design/Avatar.js';
 import { Icon } from '../design/Icon.js';
 import { currentPage } from '../state/world.js';
+import './status.css';
 
 export const STATUS_NAMES = { sent: 'Sent', delivered: 'Delivered', read: 'Seen' } as const satisfies Record<
   ChatMessage['status'],

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { Dialog } from '../design/Dialog.js';
 import { Icon } from '../design/Icon.js';
 import { hostOf } from './addresses.js';
+import './webview.css';
 
 /** The address a web_url button opened beside the chat. */
 export const openedPage = signal<{ url: string; height: 'compact' | 'tall' | 'full' } | null>(null);

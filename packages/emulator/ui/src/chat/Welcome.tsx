@@ -3,6 +3,7 @@ import { Avatar } from '../design/Avatar.js';
 import { perform } from '../state/actions.js';
 import type { Conversation } from '../state/conversations.js';
 import { currentPage, currentPerson } from '../state/world.js';
+import './offers.css';
 
 function fillIn(greeting: string, person: PersonView | null): string {
   return greeting

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import './avatar.css';
 
 const TINTS = 6;
 
@@ -10,7 +11,7 @@ function initialsOf(name: string): string {
 
 function tintOf(name: string): number {
   let sum = 0;
-  for (const letter of name) sum += letter.codePointAt(0) ?? 0;
+  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997;
   return sum % TINTS;
 }
 

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { IconButton } from './IconButton.js';
+import './dialog.css';
 
 interface Props {
   title: string;
@@ -11,10 +12,19 @@ interface Props {
   class?: string;
   /** More controls for the bar, left of the close button. */
   tools?: ComponentChildren;
+  onKeyDown?: (event: KeyboardEvent) => void;
 }
 
 /** A modal window: the browser's own, which brings the focus trap, Escape and the return of focus. */
-export function Dialog({ title, onClose, children, shape = 'card', class: extra = '', tools }: Props) {
+export function Dialog({
+  title,
+  onClose,
+  children,
+  shape = 'card',
+  class: extra = '',
+  tools,
+  onKeyDown,
+}: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
@@ -22,12 +32,12 @@ export function Dialog({ title, onClose, children, shape = 'card', class: extra 
     return () => element?.close();
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the window only repeats what Escape does
     <dialog
       ref={dialog}
       class={`dialog dialog-${shape} ${extra}`}
       aria-label={title}
       onClose={onClose}
+      onKeyDown={onKeyDown}
       onClick={(event) => event.target === event.currentTarget && onClose()}
     >
       <div class="dialog-bar">

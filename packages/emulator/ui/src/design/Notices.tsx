@@ -1,6 +1,7 @@
 import { dismiss, notices } from '../state/notices.js';
 import { Icon } from './Icon.js';
 import { IconButton } from './IconButton.js';
+import './notices.css';
 
 export function Notices() {
   return (

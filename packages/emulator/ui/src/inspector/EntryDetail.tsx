@@ -11,6 +11,7 @@ import { ErrorNote } from './ErrorNote.js';
 import { addressOf, asCurl, outcomeOf } from './entry.js';
 import { Headers } from './Headers.js';
 import { JsonTree } from './JsonTree.js';
+import './detail.css';
 
 function Part({
   title,
@@ -100,6 +101,13 @@ export function EntryDetail({ entry }: { entry: TrafficEntry }) {
           {entry.duration !== null && ` · ${Math.round(entry.duration)} ms`} · {fullTime(entry.at)}
         </p>
         <ErrorNote entry={entry} />
+        {entry.advice && entry.advice.length > 0 && (
+          <ul class="advice" aria-label="Advice">
+            {entry.advice.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
         <Part title="Request" headers={entry.requestHeaders} body={entry.requestBody} empty="No body." />
         <Part
           title="Answer"

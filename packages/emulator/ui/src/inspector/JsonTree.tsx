@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import './json.css';
 
 /** Deeper than this, and longer than this, a node starts out closed. */
 const OPEN_DEPTH = 6;

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../design/Icon.js';
 import { selectedEntryId, shownTraffic, traffic } from '../state/traffic.js';
 import { TrafficRow } from './TrafficRow.js';
+import './entries.css';
 
 /** Must equal the height of `.entry` in the style sheet: only rows in view are drawn. */
 export const ROW_HEIGHT = 54;

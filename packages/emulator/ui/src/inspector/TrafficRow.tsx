@@ -2,7 +2,7 @@ import type { TrafficEntry } from '../../../src/control/protocol.js';
 import { Icon } from '../design/Icon.js';
 import { preciseTime } from '../design/time.js';
 import { isFailure, selectedEntryId } from '../state/traffic.js';
-import { addressOf, outcomeOf } from './entry.js';
+import { addressOf, gist, outcomeOf } from './entry.js';
 import { ROW_HEIGHT } from './TrafficList.js';
 
 interface Props {
@@ -39,7 +39,9 @@ export function TrafficRow({ entry, selected, place, total }: Props) {
       >
         <Icon name={entry.kind === 'webhook' ? 'up' : 'down'} size={14} />
       </span>
-      <span class="entry-topic">{entry.topic}</span>
+      <span class="entry-topic">
+        {entry.topic} <span>{gist(entry)}</span>
+      </span>
       <span class="entry-outcome">{outcome}</span>
       <span class="entry-address">
         <b>{entry.method}</b> {address}

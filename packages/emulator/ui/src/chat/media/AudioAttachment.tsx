@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import { IconButton } from '../../design/IconButton.js';
 import { playingTime } from '../../design/time.js';
 import type { MediaPayload } from './media.js';
+import './audio.css';
 
 export function AudioAttachment({ media }: { media: MediaPayload }) {
   const audio = useRef<HTMLAudioElement>(null);

@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals';
 import { Lightbox } from './Lightbox.js';
 import { type MediaPayload, nameOfMedia } from './media.js';
 import { Picture } from './Picture.js';
-import './media.css';
 
 /** More tiles than this and the rest hide behind the last. */
 const MOST_TILES = 6;

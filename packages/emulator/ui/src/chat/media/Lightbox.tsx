@@ -4,6 +4,7 @@ import { Icon } from '../../design/Icon.js';
 import { IconButton } from '../../design/IconButton.js';
 import { type MediaPayload, nameOfMedia } from './media.js';
 import { Picture } from './Picture.js';
+import './lightbox.css';
 
 interface Props {
   images: readonly MediaPayload[];
@@ -32,16 +33,12 @@ export function Lightbox({ images, start, onClose }: Props) {
       class="lightbox"
       onClose={onClose}
       tools={download}
+      onKeyDown={(event) => {
+        const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+        if (step && images.length > 1) turn(step);
+      }}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys for what the two buttons inside do */}
-      <div
-        class="lightbox-stage"
-        onKeyDown={(event) => {
-          if (images.length < 2) return;
-          if (event.key === 'ArrowLeft') turn(-1);
-          if (event.key === 'ArrowRight') turn(1);
-        }}
-      >
+      <div class="lightbox-stage">
         {images.length > 1 && <IconButton icon="back" label="Previous picture" onClick={() => turn(-1)} />}
         <Picture key={image.url} src={image.url} alt={name} />
         {images.length > 1 && <IconButton icon="next" label="Next picture" onClick={() => turn(1)} />}

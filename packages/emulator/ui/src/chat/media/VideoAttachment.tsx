@@ -1,6 +1,17 @@
+import { useSignal } from '@preact/signals';
+import { Icon } from '../../design/Icon.js';
 import type { MediaPayload } from './media.js';
 
 export function VideoAttachment({ media }: { media: MediaPayload }) {
+  const broken = useSignal(false);
+  if (broken.value) {
+    return (
+      <p class="video missing">
+        <Icon name="play" size={28} />
+        This video cannot be played
+      </p>
+    );
+  }
   return (
     // biome-ignore lint/a11y/useMediaCaption: a bot's video comes without captions
     <video
@@ -10,6 +21,9 @@ export function VideoAttachment({ media }: { media: MediaPayload }) {
       playsInline
       preload="metadata"
       aria-label={media.name ?? 'Video'}
+      onError={() => {
+        broken.value = true;
+      }}
     />
   );
 }

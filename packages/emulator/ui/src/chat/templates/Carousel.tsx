@@ -4,6 +4,7 @@ import { toChildArray } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { IconButton } from '../../design/IconButton.js';
 import { prefersStillness } from '../../design/motion.js';
+import './carousel.css';
 
 /** Cards side by side: swipe them, use the buttons, or the arrow keys from anywhere inside. */
 export function Carousel({ label, children }: { label: string; children: ComponentChildren }) {

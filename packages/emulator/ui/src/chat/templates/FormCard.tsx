@@ -6,6 +6,7 @@ import { submitForm } from '../../state/actions.js';
 import type { FormAnswer } from '../../state/api.js';
 import { safeAddress } from '../addresses.js';
 import { rememberTap, wasTapped } from './tapped.js';
+import './forms.css';
 
 interface Props {
   mid: string;
@@ -35,12 +36,14 @@ export function FormCard({ mid, icon, title, subtitle, call, privacy, answersFro
   };
   return (
     <div class="card form-card">
-      <span class="card-badge">
-        <Icon name={done ? 'check' : icon} size={18} />
-      </span>
-      <div class="card-text">
-        <strong>{title}</strong>
-        <span>{subtitle}</span>
+      <div class="card-head">
+        <span class="card-badge">
+          <Icon name={done ? 'check' : icon} size={18} />
+        </span>
+        <div class="card-text">
+          <strong>{title}</strong>
+          <span>{subtitle}</span>
+        </div>
       </div>
       <div class="card-buttons">
         <button

@@ -5,6 +5,7 @@ import type { GridImage, ImageGridPayload } from './payloads.js';
 import { press } from './press.js';
 import type { TemplateProps } from './Template.js';
 import { TemplateButtons } from './TemplateButtons.js';
+import './image-grid.css';
 
 function nameOfImage(image: GridImage, index: number): string {
   const deed = image.action?.type === 'postback' ? image.action.text : image.action && 'Open link';

@@ -26,20 +26,23 @@ export function OptIn({ mid, payload }: TemplateProps<OptInPayload & { template_
   };
   return (
     <div class="card opt-in">
-      {payload.image_url ? (
+      {payload.image_url && (
         <Picture
           class={`card-picture ${payload.image_aspect_ratio ?? 'horizontal'}`}
           src={payload.image_url}
           alt=""
         />
-      ) : (
+      )}
+      <div class="card-head">
         <span class="card-badge">
           <Icon name="bell" size={18} />
         </span>
-      )}
-      <div class="card-text">
-        <strong>{payload.title ?? 'Updates and promotions'}</strong>
-        <span>{once ? 'One message, when there is news.' : 'You can stop these messages at any time.'}</span>
+        <div class="card-text">
+          <strong>{payload.title ?? 'Updates and promotions'}</strong>
+          <span>
+            {once ? 'One message, when there is news.' : 'You can stop these messages at any time.'}
+          </span>
+        </div>
       </div>
       <div class="card-buttons">
         <button type="button" class="card-button" disabled={granted} onClick={grant}>

@@ -4,6 +4,7 @@ import { money } from './money.js';
 import type { ReceiptPayload } from './payloads.js';
 import { ReceiptSheet } from './ReceiptSheet.js';
 import type { TemplateProps } from './Template.js';
+import './receipt.css';
 
 /** The card shows what matters; the whole receipt opens from it. */
 export function Receipt({ payload }: TemplateProps<ReceiptPayload>) {
@@ -20,7 +21,7 @@ export function Receipt({ payload }: TemplateProps<ReceiptPayload>) {
           open.value = true;
         }}
       >
-        <span class="receipt-head">
+        <span class="card-head">
           <span class="card-badge">
             <Icon name="receipt" size={18} />
           </span>
