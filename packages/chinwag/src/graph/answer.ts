@@ -55,7 +55,7 @@ function parse(request: RequestName, answer: RawAnswer, secrets: readonly string
     throw unusable(request, answer, wrong, secrets);
   }
   try {
-    return JSON.parse(body);
+    return JSON.parse(body.startsWith('\ufeff') ? body.slice(1) : body);
   } catch {
     // JSON.parse quotes what it stumbles over, which may be a token; so it is no cause here.
     throw unusable(request, answer, describe(answer), secrets);
@@ -64,6 +64,7 @@ function parse(request: RequestName, answer: RawAnswer, secrets: readonly string
 
 function describe({ status, body }: RawAnswer): string {
   if (isRedirect(status)) return failed(status);
+  if (body.startsWith('\x1f')) return 'is compressed, which was not asked for';
   if (/^\s*</.test(body)) return 'is HTML, not JSON';
   if (/^\s*[{[]/.test(body)) return 'is JSON that was cut off or damaged';
   return 'is not JSON';

@@ -96,16 +96,16 @@ async function statOf(path: string): Promise<Stats> {
 }
 
 async function readStart(path: string, position: number): Promise<Uint8Array> {
-  const { open } = await import('node:fs/promises');
   try {
-    await using file = await open(path);
-    const { buffer, bytesRead } = await file.read(
-      new Uint8Array(SIGNATURE_LENGTH),
-      0,
-      SIGNATURE_LENGTH,
-      position,
-    );
-    return buffer.subarray(0, bytesRead);
+    const { open } = await import('node:fs/promises');
+    const file = await open(path);
+    try {
+      const start = new Uint8Array(SIGNATURE_LENGTH);
+      const { bytesRead } = await file.read(start, 0, SIGNATURE_LENGTH, position);
+      return start.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
   } catch (cause) {
     throw readingFailed(path, cause);
   }

@@ -8,7 +8,7 @@ import { AbortError, CallError, type RequestName } from './errors.js';
 import { describeFailure, wasNeverOpened } from './failure.js';
 import { InFlight } from './in-flight.js';
 import { Multipart } from './multipart.js';
-import { checkOrigin, checkTimeout, checkVersion, type GraphOptions } from './options.js';
+import { checkMaxInFlight, checkOrigin, checkTimeout, checkVersion, type GraphOptions } from './options.js';
 import type { Transport, TransportAnswer, TransportRequest } from './transport/transport.js';
 
 /** Time that a file gets beyond the usual: for the platform to digest it, and a second for each 256 KB. */
@@ -36,19 +36,13 @@ export class Graph {
   #closed: Promise<void> | undefined;
 
   constructor(options: GraphOptions = {}) {
-    const {
-      accessToken,
-      appSecret,
-      appSecretProof = true,
-      maxInFlight = 100,
-      onRequest,
-      onResponse,
-    } = options;
+    const { accessToken, appSecret, appSecretProof = true, onRequest, onResponse } = options;
     this.origin = checkOrigin(options.origin ?? 'https://graph.facebook.com');
     this.version = checkVersion(options.version ?? 'v26.0');
     this.#accessToken = accessToken;
     this.#timeout = checkTimeout(options.timeout ?? 10_000);
     this.#keyring = new Keyring(appSecret, appSecretProof);
+    const maxInFlight = checkMaxInFlight(options.maxInFlight ?? 100);
     this.#transport = options.transport ?? createTransport({ connections: maxInFlight });
     this.#inFlight = new InFlight(maxInFlight);
     this.#hooks = { onRequest, onResponse };

@@ -63,3 +63,8 @@ export function checkTimeout(timeout: number): number {
   if (timeout > 0) return Math.min(timeout, LONGEST);
   throw new ConfigError(`timeout is ${timeout}.`, { hint: 'Give milliseconds, more than 0.' });
 }
+
+export function checkMaxInFlight(most: number): number {
+  if (Number.isInteger(most) && most > 0) return most;
+  throw new ConfigError(`maxInFlight is ${most}.`, { hint: 'Give a whole number, 1 or more.' });
+}
