@@ -21,7 +21,7 @@ export default defineConfig({
               { type: 'postback', title: 'Menu', payload: 'Menu' },
               { type: 'postback', title: 'Our teas', payload: 'Carousel' },
               { type: 'postback', title: 'My receipt', payload: 'Receipt' },
-              { type: 'web_url', title: 'About Chinwag', url: 'https://github.com/chinwag/chinwag' },
+              { type: 'web_url', title: 'Our house', url: 'https://example.com/tea-house' },
             ],
           },
         ],
