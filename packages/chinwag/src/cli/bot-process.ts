@@ -10,6 +10,8 @@ export class BotProcess {
   #port: number;
   #environment: Record<string, string>;
   #child: ChildProcess | undefined;
+  #stopping = false;
+  #ended: (reason: string) => void = () => {};
 
   constructor(folder: string, port: number, environment: Record<string, string>) {
     this.#folder = folder;
@@ -17,31 +19,35 @@ export class BotProcess {
     this.#environment = environment;
   }
 
+  /** Calls back when the bot ends by itself after it has listened. */
+  onEnd(ended: (reason: string) => void): void {
+    this.#ended = ended;
+  }
+
   /** Starts the bot; answers its webhook's address, or nothing when it ended before (it has said why). */
   async start(): Promise<string | undefined> {
-    const child = fork(BIN, ['start', this.#folder, '--port', String(this.#port)], {
+    const child = fork(BIN, ['start', this.#folder, '--port', String(this.#port), '--profile'], {
       env: { ...process.env, ...this.#environment },
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#child = child;
-    child.stdout?.on('data', (said: Buffer) => process.stdout.write(withoutNotices(said.toString())));
     const ended = once(child, 'exit').then(() => undefined);
     const listening = once(child, 'message').then(
       ([message]) => (message as { listening: string }).listening,
     );
-    return Promise.race([ended, listening]);
+    const url = await Promise.race([ended, listening]);
+    if (url)
+      child.once('exit', (code, signal) => !this.#stopping && this.#ended(signal ?? `exit code ${code}`));
+    return url;
   }
 
   /** Lets the bot finish what it has, and ends it. */
   async stop(): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    this.#stopping = true;
     child.kill('SIGTERM');
     await once(child, 'exit');
+    this.#stopping = false;
   }
-}
-
-/** What `chinwag start` says of itself is said by `chinwag dev` in its own way. */
-function withoutNotices(said: string): string {
-  return said.replace(/^(The bot listens at|Stopping).*\n/gm, '');
 }

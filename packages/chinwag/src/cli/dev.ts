@@ -28,6 +28,8 @@ export async function dev(folder: string, options: DevOptions): Promise<void> {
 
   const emulator = await startEmulator({ port: emulatorPort });
   const { app, page } = emulator;
+  // Somebody to be when the page opens; more can be added there.
+  await emulator.person({ name: 'Ana Lopez' });
   const bot = new BotProcess(root, port, {
     MESSENGER_ORIGIN: emulator.origin,
     MESSENGER_PAGE_ID: page.id,
@@ -36,6 +38,9 @@ export async function dev(folder: string, options: DevOptions): Promise<void> {
     MESSENGER_APP_SECRET: app.secret,
     MESSENGER_VERIFY_TOKEN: app.verifyToken,
   });
+  bot.onEnd((reason) =>
+    console.log(red(`The bot ended (${reason}).`), dim('Save a file to start it again.')),
+  );
 
   const launch = async () => {
     const callbackUrl = await bot.start();

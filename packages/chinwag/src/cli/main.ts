@@ -29,10 +29,15 @@ cli
   .command('start [folder]', 'Serve a bot in production; finishes what it has accepted on SIGTERM')
   .option('--port <port>', 'Port to listen on', { default: defaultPort })
   .option('--host <host>', 'Address to listen on (default: all)')
+  .option('--profile', "Set the Page's messenger profile to the config's first")
   .example('  MESSENGER_ACCESS_TOKEN=… chinwag start --port 8080')
   .action(async (folder: string | undefined, options) => {
     const { start } = await import('./start.js');
-    await start(folder ?? '.', { port: portNumber('--port', options.port), host: options.host });
+    await start(folder ?? '.', {
+      port: portNumber('--port', options.port),
+      host: options.host,
+      profile: options.profile,
+    });
   });
 
 cli.help();

@@ -6,9 +6,16 @@ import type { Action } from '../core/action.js';
 import type { Context } from '../core/context.js';
 import { ConfigError } from '../core/errors.js';
 import { type ChinwagBot, createBot } from '../create-bot.js';
+import type { MessengerProfile } from '../messenger/resources/index.js';
+
+/** A bot and what its config says beyond it. */
+export interface Project {
+  bot: ChinwagBot;
+  profile: MessengerProfile | undefined;
+}
 
 /** The bot in a folder: its `.env`, config, entry action and error action put together. */
-export async function loadProject(folder: string): Promise<ChinwagBot> {
+export async function loadProject(folder: string): Promise<Project> {
   loadEnvironment(folder);
   const files = findProjectFiles(folder);
   if (!files.entry) {
@@ -26,5 +33,8 @@ export async function loadProject(folder: string): Promise<ChinwagBot> {
   const onError = files.error
     ? ((await loadDefault(files.error, folder)) as ChinwagConfig['onError'])
     : undefined;
-  return createBot({ ...(onError ? { onError } : {}), ...config }, action, source);
+  return {
+    bot: createBot({ ...(onError ? { onError } : {}), ...config }, action, source),
+    profile: config.channels?.messenger?.profile,
+  };
 }

@@ -4,19 +4,23 @@ import { onceStopped } from './stop.js';
 export interface StartOptions {
   port: number;
   host?: string;
+  /** Set the Page's messenger profile to the config's first. */
+  profile?: boolean;
 }
 
 /** `chinwag start`: serves the bot until it is told to stop, and then finishes what it has accepted. */
-export async function start(folder: string, { port, host }: StartOptions): Promise<void> {
+export async function start(folder: string, options: StartOptions): Promise<void> {
   process.chdir(folder);
-  const bot = await loadProject(process.cwd());
-  const { url } = await bot.listen(port, host);
-  console.log(`The bot listens at ${url}`);
-  // `chinwag dev` waits for this.
+  const { bot, profile } = await loadProject(process.cwd());
+  if (options.profile && profile) await bot.client.setMessengerProfile(profile);
+  const { url } = await bot.listen(options.port, options.host);
+  const say = process.send ? () => {} : console.log;
+  say(`The bot listens at ${url}`);
+  // `chinwag dev` waits for this, and speaks for both.
   process.send?.({ listening: url });
 
   await onceStopped();
   const { pending } = bot;
-  console.log(pending > 0 ? `Stopping: ${pending} events to finish …` : 'Stopping.');
+  say(pending > 0 ? `Stopping: ${pending} events to finish …` : 'Stopping.');
   await bot.close();
 }
