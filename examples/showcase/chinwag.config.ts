@@ -9,11 +9,6 @@ export default defineConfig({
       profile: {
         getStarted: { payload: 'GET_STARTED' },
         greeting: [{ locale: 'default', text: 'Hello {{user_first_name}}! Tea, cake and a good chat.' }],
-        iceBreakers: [
-          { question: 'What teas do you have?', payload: 'Carousel' },
-          { question: 'Is there cake?', payload: 'Square carousel' },
-          { question: 'When are you open?', payload: 'Buttons' },
-        ],
         persistentMenu: [
           {
             locale: 'default',

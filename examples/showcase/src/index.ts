@@ -2,12 +2,9 @@ import { messenger } from 'chinwag/messenger';
 import { payload, router, text } from 'chinwag/router';
 import { Echo } from './echo.js';
 import { Menu, Welcome } from './menu.js';
-import { setProfile } from './profile.js';
 import { named } from './section.js';
 import { sections } from './sections/index.js';
 import type { TeaHouseContext } from './visit.js';
-
-await setProfile();
 
 /** Every event takes the first route that fits it. */
 export default router<TeaHouseContext>([
