@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Icon } from '../design/Icon.js';
+import { addPerson } from '../state/actions.js';
 import { openConversation } from '../state/conversations.js';
 import { Banner } from './Banner.js';
 import { ChatHeader } from './ChatHeader.js';
@@ -45,7 +46,10 @@ export function ChatPane({ onPeople }: { onPeople: () => void }) {
       ) : (
         <div class="chat-empty">
           <Icon name="chat" size={40} />
-          <p>Add a person to start a chat.</p>
+          <p>Nobody is here yet. Play somebody, and talk to the Page as they would.</p>
+          <button type="button" class="button primary" onClick={() => addPerson('')}>
+            Start a chat
+          </button>
         </div>
       )}
       {dragging.value && (

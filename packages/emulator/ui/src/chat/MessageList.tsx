@@ -80,6 +80,17 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
     return () => observer.disconnect();
   }, [first, firstShown]);
 
+  const newest = messages.at(-1);
+  const lastSeen = useRef(newest);
+  useLayoutEffect(() => {
+    const said = newest?.from === 'person' && newest.mid !== lastSeen.current?.mid;
+    lastSeen.current = newest;
+    if (!said) return;
+    // Whoever speaks wants to see what comes of it, wherever they had scrolled to.
+    pinned.current = true;
+    toEnd();
+  }, [newest]);
+
   const sought = soughtMid.value;
   useEffect(() => {
     const index = sought ? conversation.messages.peek().findIndex((message) => message.mid === sought) : -1;

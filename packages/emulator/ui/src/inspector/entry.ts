@@ -56,14 +56,15 @@ function asSigned(body: unknown): string {
 }
 
 /** Written by the client itself, or meaningless on another connection. */
-const OWN_HEADERS = new Set([
-  'host',
-  'content-length',
-  'connection',
-  'accept-encoding',
-  'transfer-encoding',
-  'accept',
-]);
+const OWN_HEADERS =
+  /^(host|content-length|connection|keep-alive|transfer-encoding|accept.*|sec-fetch-.*|user-agent)$/i;
+
+/** The emulator blanks tokens before they get here; the shell puts the reader's own in their place. */
+function header([name, value]: [string, string]): string {
+  return /^authorization$/i.test(name)
+    ? '--header "Authorization: Bearer $PAGE_ACCESS_TOKEN"'
+    : `--header ${quoted(`${name}: ${value}`)}`;
+}
 
 const isFile = (value: unknown): value is { filename: string } =>
   typeof value === 'object' && value !== null && 'filename' in value;
@@ -92,18 +93,16 @@ function bodyParts(entry: TrafficEntry, contentType: string): string[] {
   return [`--data-raw ${quoted(entry.kind === 'webhook' ? asSigned(body) : JSON.stringify(body))}`];
 }
 
-/** The request as a command for the shell. Tokens never reach this page: the reader fills in their own. */
+/** The request as a command for the shell. */
 export function asCurl(entry: TrafficEntry, origin: string): string {
-  const headers = Object.entries(entry.requestHeaders).filter(
-    ([name]) => !OWN_HEADERS.has(name.toLowerCase()),
-  );
+  const headers = Object.entries(entry.requestHeaders).filter(([name]) => !OWN_HEADERS.test(name));
   const contentType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   const isMultipart = contentType.startsWith('multipart/');
   const kept = headers.filter(([name]) => !isMultipart || name.toLowerCase() !== 'content-type');
   const url = entry.kind === 'graph' ? new URL(entry.url, origin).href : entry.url;
   return [
     `curl ${entry.method === 'GET' ? '' : `--request ${entry.method} `}${quoted(url)}`,
-    ...kept.map(([name, value]) => `--header ${quoted(`${name}: ${value}`)}`),
+    ...kept.map(header),
     ...bodyParts(entry, contentType),
   ].join(' \\\n  ');
 }

@@ -18,14 +18,18 @@ export function ImageGrid({ mid, payload }: TemplateProps<ImageGridPayload>) {
   const [element] = payload.elements;
   if (!element) return null;
   const { images, title, subtitle, buttons } = element;
+  // The hero leads wherever it stands in the list; taps still go by the place in the list.
+  const numbered = [...images.entries()];
+  const heroes = numbered.filter(([, image]) => image.is_hero_image);
+  const tiles = numbered.filter(([, image]) => !image.is_hero_image);
   const tap = (image: GridImage, index: number) => {
     if (image.action) void press({ mid, element: index, button: 'default_action' }, image.action);
     else opened.value = index;
   };
   return (
     <div class="card image-grid">
-      <div class="grid" data-count={images.length} data-hero={images.some((image) => image.is_hero_image)}>
-        {images.map((image, index) => (
+      <div class="grid" data-tiles={images.length - heroes.length}>
+        {[...heroes, ...tiles].map(([index, image]) => (
           <button
             key={index}
             type="button"
