@@ -2,7 +2,7 @@ import { type Button, buttonsField } from './button.js';
 import { given, type MessageExtras } from './extras.js';
 import { boolean, oneOf, required, words } from './field.js';
 import { object } from './table.js';
-import { type SharableOptions, type TemplateContent, template } from './template.js';
+import { type SharableOptions, type TemplateContent, templateContent } from './template.js';
 
 /** https://developers.facebook.com/docs/messenger-platform/reference/templates/button */
 export interface ButtonTemplate extends SharableOptions {
@@ -28,8 +28,10 @@ export const buttonTemplateField = object<ButtonTemplate>({
 export function buttonTemplate(
   text: string,
   buttons: Button[],
-  options: ButtonTemplateOptions & MessageExtras = {},
+  options?: ButtonTemplateOptions & MessageExtras,
 ): TemplateContent<ButtonTemplate> & MessageExtras {
-  const { sharable } = options;
-  return template({ templateType: 'button', text, buttons, ...given({ sharable }) }, options);
+  return templateContent(
+    { templateType: 'button', text, buttons, ...given({ sharable: options?.sharable }) },
+    options,
+  );
 }

@@ -1,7 +1,7 @@
 import type { MessageExtras } from './extras.js';
 import { oneOf, required, string, url, words } from './field.js';
 import { object, someOf } from './table.js';
-import { type TemplateContent, template } from './template.js';
+import { type TemplateContent, templateContent } from './template.js';
 
 interface CouponLooks {
   /** Over 80 characters Messenger may cut it. */
@@ -46,5 +46,5 @@ export function couponTemplate(
   coupon: Coupon,
   options?: MessageExtras,
 ): TemplateContent<CouponTemplate> & MessageExtras {
-  return template({ templateType: 'coupon', ...coupon }, options);
+  return templateContent({ templateType: 'coupon', ...coupon }, options);
 }

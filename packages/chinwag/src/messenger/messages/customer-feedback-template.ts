@@ -2,7 +2,7 @@ import type { MessageExtras } from './extras.js';
 import { oneOf, required, string, words } from './field.js';
 import { type BusinessPrivacy, businessPrivacyField, expiresInDaysField } from './privacy.js';
 import { list, object } from './table.js';
-import { type TemplateContent, template } from './template.js';
+import { type TemplateContent, templateContent } from './template.js';
 
 export interface FeedbackFollowUp {
   type: 'free_form';
@@ -85,5 +85,5 @@ export function customerFeedbackTemplate(
   feedback: CustomerFeedback,
   options?: MessageExtras,
 ): TemplateContent<CustomerFeedbackTemplate> & MessageExtras {
-  return template({ templateType: 'customer_feedback', ...feedback }, options);
+  return templateContent({ templateType: 'customer_feedback', ...feedback }, options);
 }

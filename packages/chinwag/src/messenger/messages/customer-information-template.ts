@@ -2,7 +2,7 @@ import type { MessageExtras } from './extras.js';
 import { boolean, type Field, isObject, oneOf, required, string, words, wrongType } from './field.js';
 import { type BusinessPrivacy, businessPrivacyField, expiresInDaysField } from './privacy.js';
 import { list, object, snakeCase } from './table.js';
-import { type TemplateContent, template } from './template.js';
+import { type TemplateContent, templateContent } from './template.js';
 
 export interface FormField {
   label?: string;
@@ -73,5 +73,5 @@ export function customerInformationTemplate(
   information: CustomerInformation,
   options?: MessageExtras,
 ): TemplateContent<CustomerInformationTemplate> & MessageExtras {
-  return template({ templateType: 'customer_information', ...information }, options);
+  return templateContent({ templateType: 'customer_information', ...information }, options);
 }

@@ -48,7 +48,11 @@ export function encodeMessage(
   extras?: MessageExtras,
   options: EncodeOptions = {},
 ): EncodedMessage {
-  const wire = checked(message, options, (findings) => writeMessage(message, extras, findings));
+  const wire = checked(
+    () => kindOf(message),
+    options,
+    (findings) => writeMessage(message, extras, findings),
+  );
   const file = fileOf(message, options);
   return file ? { wire, file } : { wire };
 }
@@ -65,11 +69,15 @@ export function encodeSend(
   options: SendOptions = {},
   encoding: EncodeOptions = {},
 ): GraphCall<SendResult> | Promise<GraphCall<SendResult>> {
-  const body = checked(message, encoding, (findings) => ({
-    recipient: writeRecipient(recipient, findings),
-    ...writeEnvelope(recipient, message, options, findings),
-    message: writeMessage(message, options, findings),
-  }));
+  const body = checked(
+    () => kindOf(message),
+    encoding,
+    (findings) => ({
+      recipient: writeRecipient(recipient, findings),
+      ...writeEnvelope(recipient, message, options, findings),
+      message: writeMessage(message, options, findings),
+    }),
+  );
   const call = toMessages(body, options);
   const file = fileOf(message, encoding);
   if (!file) return call;
@@ -89,11 +97,15 @@ export function encodeAction(
   action: SenderAction,
   options: ActionOptions = {},
 ): GraphCall<SendResult> {
-  const body = checked('sender action', {}, (findings) => ({
-    recipient: writeRecipient(recipient, findings),
-    ...(senderActionField.write(action, findings) as object),
-    ...(actionOptionsField.write(options, findings) as object),
-  }));
+  const body = checked(
+    () => 'sender action',
+    {},
+    (findings) => ({
+      recipient: writeRecipient(recipient, findings),
+      ...(senderActionField.write(action, findings) as object),
+      ...(actionOptionsField.write(options, findings) as object),
+    }),
+  );
   return toMessages(body, options);
 }
 
@@ -134,7 +146,7 @@ function fileOf({ attachment }: Message, { fileLimit }: EncodeOptions): Promise<
 
 /** Walks, and throws if something was wrong. What is walked over may be anything, also what throws when read. */
 function checked<Wire>(
-  subject: Message | string,
+  nameKind: () => string,
   { onWarning }: EncodeOptions,
   walk: (findings: Findings) => Wire,
 ): Wire {
@@ -144,7 +156,7 @@ function checked<Wire>(
   try {
     wire = walk(findings);
     if (findings.length === 0) return wire;
-    kind = typeof subject === 'string' ? subject : kindOf(subject);
+    kind = nameKind();
   } catch (cause) {
     throw new MessageError(kind, [{ field: '', message: `${kind} cannot be read` }], { cause });
   }

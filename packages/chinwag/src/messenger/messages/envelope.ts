@@ -77,8 +77,13 @@ export function writeEnvelope(
   message: Message,
   options: SendOptions,
   findings: Findings,
-): Record<string, unknown> {
-  const wire = (envelope.write(options, findings) ?? {}) as Record<string, unknown>;
+): Record<string, unknown> | undefined {
+  const before = findings.length;
+  const wire = envelope.write(options, findings) as Record<string, unknown> | undefined;
+  if (!wire) {
+    findings.place(before, 'options');
+    return undefined;
+  }
   if (wire.tag === 'CUSTOMER_FEEDBACK' && !isFeedback(message)) {
     findings.errorAt('tag', 'CUSTOMER_FEEDBACK is for the customer feedback template only');
   }
@@ -87,7 +92,7 @@ export function writeEnvelope(
 }
 
 function messagingType(recipient: Recipient, message: Message, options: SendOptions): string | undefined {
-  if (options?.tag != null) return 'MESSAGE_TAG';
+  if (options.tag != null) return 'MESSAGE_TAG';
   if (message?.template != null) return 'UTILITY';
   return isToken(recipient) ? undefined : 'RESPONSE';
 }

@@ -20,7 +20,8 @@ export class MessageError extends ChinwagError {
 
 function told(kind: string, [first, ...others]: readonly Problem[]): string {
   if (!first) return `${kind} was refused`;
-  const message = first.message.startsWith(kind) ? first.message : `${kind}: ${first.message}`;
+  const named = first.message.startsWith(`${kind} `) || first.message.startsWith(`${kind}:`);
+  const message = named ? first.message : `${kind}: ${first.message}`;
   const hint = first.hint ? `; ${first.hint}` : '';
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
   return message + hint + more;

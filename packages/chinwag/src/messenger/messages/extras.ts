@@ -33,3 +33,8 @@ export function given<T extends object>(values: T): { [K in keyof T]?: NonNullab
     [K in keyof T]?: NonNullable<T[K]>;
   };
 }
+
+/** What came instead of a list passes as it is, for the check to refuse. */
+export function each<T, R>(items: T[], make: (item: T) => R): R[] {
+  return Array.isArray(items) ? items.map(make) : items;
+}

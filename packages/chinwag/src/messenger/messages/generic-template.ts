@@ -2,7 +2,7 @@ import { type Button, buttonsField, type DefaultAction, defaultActionField } fro
 import { given, type MessageExtras } from './extras.js';
 import { boolean, oneOf, required, url, words } from './field.js';
 import { list, object, someOf } from './table.js';
-import { type SharableOptions, type TemplateContent, template } from './template.js';
+import { type SharableOptions, type TemplateContent, templateContent } from './template.js';
 
 /** One card: a title and at least one of the rest. */
 export interface GenericElement {
@@ -52,8 +52,8 @@ export const genericTemplateField = object<GenericTemplate>({
 /** Cards side by side: 1 to 10 elements, each with a title and a picture, a subtitle, buttons or a link. */
 export function genericTemplate(
   elements: GenericElement[],
-  options: GenericOptions & MessageExtras = {},
+  options?: GenericOptions & MessageExtras,
 ): TemplateContent<GenericTemplate> & MessageExtras {
-  const { imageAspectRatio, sharable } = options;
-  return template({ templateType: 'generic', elements, ...given({ imageAspectRatio, sharable }) }, options);
+  const looks = given({ imageAspectRatio: options?.imageAspectRatio, sharable: options?.sharable });
+  return templateContent({ templateType: 'generic', elements, ...looks }, options);
 }

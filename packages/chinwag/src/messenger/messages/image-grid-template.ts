@@ -2,7 +2,7 @@ import { type PostbackButton, plainButtonsField, type WebUrlButton } from './but
 import type { MessageExtras } from './extras.js';
 import { boolean, oneOf, required, string, url, words } from './field.js';
 import { list, object, type Rule, variants } from './table.js';
-import { type TemplateContent, template } from './template.js';
+import { type TemplateContent, templateContent } from './template.js';
 
 /** What a tap on a picture does. A postback also posts its text as the person's message. */
 export type ImageGridAction =
@@ -73,5 +73,5 @@ export function imageGridTemplate(
   grid: ImageGrid,
   options?: MessageExtras,
 ): TemplateContent<ImageGridTemplate> & MessageExtras {
-  return template({ templateType: 'image_grid', elements: [grid] }, options);
+  return templateContent({ templateType: 'image_grid', elements: [grid] }, options);
 }

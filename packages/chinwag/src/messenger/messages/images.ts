@@ -1,5 +1,5 @@
 import type { Exclusive } from './exclusive.js';
-import { type MessageExtras, withExtras } from './extras.js';
+import { each, type MessageExtras, withExtras } from './extras.js';
 import { id, oneOf, required, unnamed, url } from './field.js';
 import { exactlyOne, list, object } from './table.js';
 
@@ -34,7 +34,7 @@ export const imagesField = list(
 
 /** Several pictures in one message: 1 to 30, each by its URL or as `{ attachmentId }`. */
 export function images(sources: ImagesSource[], options?: MessageExtras): ImagesContent & MessageExtras {
-  const attachments = sources.map((source) => ({
+  const attachments = each(sources, (source) => ({
     type: 'image' as const,
     payload: typeof source === 'string' ? { url: source } : source,
   }));

@@ -68,7 +68,7 @@ export {
   images,
 } from './images.js';
 export { type InstantFormTemplate, instantFormTemplate } from './instant-form-template.js';
-export type { Attachment, MessageContent, TemplatePayload } from './kinds.js';
+export { type Attachment, type MessageContent, type TemplatePayload, template } from './kinds.js';
 export {
   audio,
   FILE_LIMITS,
@@ -124,7 +124,7 @@ export {
 export type { ActionOptions, React, SenderAction, SenderActionName, Unreact } from './sender-action.js';
 export { splitText } from './split-text.js';
 export { LIKE_STICKER, type StickerContent, sticker } from './sticker.js';
-export { type SharableOptions, type TemplateAttachment, type TemplateContent, template } from './template.js';
+export type { SharableOptions, TemplateAttachment, TemplateContent } from './template.js';
 export { TEXT_LIMIT, type TextContent, text } from './text.js';
 export {
   type PostbackParameter,

@@ -1,7 +1,7 @@
 import type { MessageExtras } from './extras.js';
 import { id, oneOf, required } from './field.js';
 import { object } from './table.js';
-import { type TemplateContent, template } from './template.js';
+import { type TemplateContent, templateContent } from './template.js';
 
 /** In development at Meta in 2026. */
 export interface InstantFormTemplate {
@@ -20,5 +20,5 @@ export function instantFormTemplate(
   formId: string,
   options?: MessageExtras,
 ): TemplateContent<InstantFormTemplate> & MessageExtras {
-  return template({ templateType: 'instant_form', formId }, options);
+  return templateContent({ templateType: 'instant_form', formId }, options);
 }

@@ -26,7 +26,7 @@ import { type ProductTemplate, productTemplateField } from './product-template.j
 import { type ReceiptTemplate, receiptTemplateField } from './receipt-template.js';
 import { type StickerContent, stickerField } from './sticker.js';
 import { exactlyOne, object, variants } from './table.js';
-import type { TemplateAttachment } from './template.js';
+import { type TemplateAttachment, type TemplateContent, templateContent } from './template.js';
 import { type TextContent, textField } from './text.js';
 import { type UtilityTemplateContent, utilityTemplateField } from './utility-template.js';
 
@@ -44,6 +44,14 @@ export type TemplatePayload =
   | OneTimeNotifReqTemplate
   | ProductTemplate
   | ReceiptTemplate;
+
+/** Any template, written out as data; the builders named after the templates are shorter. */
+export function template(
+  payload: TemplatePayload,
+  options?: MessageExtras,
+): TemplateContent<TemplatePayload> & MessageExtras {
+  return templateContent(payload, options);
+}
 
 /** A medium or a template. */
 export type Attachment = MediaAttachment | TemplateAttachment<TemplatePayload>;
@@ -115,7 +123,8 @@ export function kindOf(message: unknown): string {
   if (attachments != null) return 'images';
   if (stickerId != null) return 'sticker';
   if (template != null) return 'utility template';
-  if (!isObject(attachment)) return 'message';
+  if (attachment == null) return 'message';
+  if (!isObject(attachment)) return 'attachment';
   const { type, payload } = attachment;
   if (type !== 'template')
     return typeof type === 'string' && Object.hasOwn(FILE_LIMITS, type) ? type : 'attachment';

@@ -3,7 +3,7 @@ import type { Exclusive } from './exclusive.js';
 import { given, type MessageExtras } from './extras.js';
 import { boolean, id, oneOf, required, url } from './field.js';
 import { exactlyOne, list, object } from './table.js';
-import { type SharableOptions, type TemplateContent, template } from './template.js';
+import { type SharableOptions, type TemplateContent, templateContent } from './template.js';
 
 /** An image or a video over up to three buttons. No sound. */
 export type MediaElement = { mediaType: 'image' | 'video'; buttons?: Button[] } & Exclusive<
@@ -45,8 +45,10 @@ export const mediaTemplateField = object<MediaTemplate>({
 /** One image or video, by its `attachmentId` or its address on Facebook, over up to three buttons. */
 export function mediaTemplate(
   elements: MediaElement[],
-  options: MediaTemplateOptions & MessageExtras = {},
+  options?: MediaTemplateOptions & MessageExtras,
 ): TemplateContent<MediaTemplate> & MessageExtras {
-  const { sharable } = options;
-  return template({ templateType: 'media', elements, ...given({ sharable }) }, options);
+  return templateContent(
+    { templateType: 'media', elements, ...given({ sharable: options?.sharable }) },
+    options,
+  );
 }

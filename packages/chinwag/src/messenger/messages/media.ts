@@ -95,8 +95,8 @@ const builder =
   (source, options) =>
     withExtras({ attachment: { type, payload: payloadOf(source, options) } }, options);
 
-function payloadOf(source: MediaSource, options: FileOptions = {}): MediaPayload {
-  const { filename, contentType, isReusable } = options;
+function payloadOf(source: MediaSource, options?: FileOptions): MediaPayload {
+  const { filename, contentType, isReusable } = options ?? {};
   if (typeof source === 'string') return { url: source, ...given({ isReusable }) };
   if (isFileSource(source)) return { source, ...given({ filename, contentType, isReusable }) };
   return source?.url ? { ...source, ...given({ isReusable }) } : source;

@@ -1,7 +1,7 @@
 import type { MessageExtras } from './extras.js';
 import { oneOf, required, string, url, words } from './field.js';
 import { object } from './table.js';
-import { type TemplateContent, template } from './template.js';
+import { type TemplateContent, templateContent } from './template.js';
 
 export interface NotificationMessages {
   /** At most 65 characters. Default: "Updates and promotions". */
@@ -39,5 +39,5 @@ export function notificationMessagesTemplate(
   request: NotificationMessages,
   options?: MessageExtras,
 ): TemplateContent<NotificationMessagesTemplate> & MessageExtras {
-  return template({ templateType: 'notification_messages', ...request }, options);
+  return templateContent({ templateType: 'notification_messages', ...request }, options);
 }

@@ -1,7 +1,7 @@
 import type { MessageExtras } from './extras.js';
 import { oneOf, required, string, words } from './field.js';
 import { object } from './table.js';
-import { type TemplateContent, template } from './template.js';
+import { type TemplateContent, templateContent } from './template.js';
 
 export interface OneTimeNotifReq {
   /** At most 65 characters. */
@@ -26,5 +26,5 @@ export function oneTimeNotifReqTemplate(
   request: OneTimeNotifReq,
   options?: MessageExtras,
 ): TemplateContent<OneTimeNotifReqTemplate> & MessageExtras {
-  return template({ templateType: 'one_time_notif_req', ...request }, options);
+  return templateContent({ templateType: 'one_time_notif_req', ...request }, options);
 }

@@ -1,7 +1,7 @@
-import type { MessageExtras } from './extras.js';
+import { each, type MessageExtras } from './extras.js';
 import { id, oneOf, required } from './field.js';
 import { list, object } from './table.js';
-import { type TemplateContent, template } from './template.js';
+import { type TemplateContent, templateContent } from './template.js';
 
 export interface ProductElement {
   /** Of a product in the Page's catalogue. */
@@ -27,6 +27,6 @@ export function productTemplate(
   products: (string | ProductElement)[],
   options?: MessageExtras,
 ): TemplateContent<ProductTemplate> & MessageExtras {
-  const elements = products.map((product) => (typeof product === 'string' ? { id: product } : product));
-  return template({ templateType: 'product', elements }, options);
+  const elements = each(products, (product) => (typeof product === 'string' ? { id: product } : product));
+  return templateContent({ templateType: 'product', elements }, options);
 }

@@ -1,7 +1,7 @@
 import type { MessageExtras } from './extras.js';
 import { boolean, type Field, number, oneOf, required, string, url, words } from './field.js';
 import { list, object } from './table.js';
-import { type TemplateContent, template } from './template.js';
+import { type TemplateContent, templateContent } from './template.js';
 
 /** One thing that was bought. */
 export interface ReceiptElement {
@@ -57,8 +57,10 @@ export interface Receipt {
 }
 
 /** https://developers.facebook.com/docs/messenger-platform/reference/templates/receipt */
-export interface ReceiptTemplate extends Receipt {
+export interface ReceiptTemplate extends Omit<Receipt, 'timestamp'> {
   templateType: 'receipt';
+  /** Seconds since 1970. */
+  timestamp?: string | number;
 }
 
 export const RECEIPT_ELEMENTS_LIMIT = 100;
@@ -67,9 +69,9 @@ const currency = string({
   rule: (value) => (/^[A-Z]{3}$/.test(value) ? undefined : 'is no currency of three capital letters'),
 });
 
-const seconds: Field<string | number | Date> = {
+const seconds: Field<string | number> = {
   write(value, findings) {
-    const time = value instanceof Date ? Math.floor(value.getTime() / 1000) : Number(value);
+    const time = Number(value);
     if (!Number.isSafeInteger(time) || time < 0) findings.error('is neither a Date nor seconds since 1970');
     else if (time >= 1e11) findings.error('is in milliseconds; the platform counts seconds');
     return String(time);
@@ -124,5 +126,8 @@ export function receiptTemplate(
   receipt: Receipt,
   options?: MessageExtras,
 ): TemplateContent<ReceiptTemplate> & MessageExtras {
-  return template({ templateType: 'receipt', ...receipt }, options);
+  const timestamp = receipt?.timestamp;
+  // A message is plain data: a Date would not survive being stored.
+  const time = timestamp instanceof Date ? Math.floor(timestamp.getTime() / 1000) : timestamp;
+  return templateContent({ templateType: 'receipt', ...receipt, timestamp: time }, options);
 }

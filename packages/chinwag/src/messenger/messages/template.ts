@@ -10,8 +10,7 @@ export interface TemplateContent<Payload> {
   attachment: TemplateAttachment<Payload>;
 }
 
-/** Any template, written out as data; the builders named after the templates are shorter. */
-export function template<Payload extends { templateType: string }>(
+export function templateContent<Payload extends { templateType: string }>(
   payload: Payload,
   options?: MessageExtras,
 ): TemplateContent<Payload> & MessageExtras {
