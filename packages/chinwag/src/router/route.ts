@@ -50,7 +50,7 @@ export class RouteError extends ChinwagError {
  */
 export function route<Context extends RoutableContext = AnyContext, Match extends object = NoProps>(
   pattern: '*' | ((context: Context) => RouteMatch<Match> | Promise<RouteMatch<Match>>),
-  action: Action<Context, Match & Passing<Context>>,
+  action: Action<Context, NoInfer<Match> & Passing<Context>>,
 ): Route<Context> {
   if (pattern === '*') return makeRoute('route', () => true, action);
   if (typeof pattern === 'function') return makeRoute('route', pattern, action);
