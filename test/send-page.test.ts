@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Emulator, type Person, startEmulator } from '@chinwag/emulator';
+import { type Emulator, type PersonHandle, startEmulator } from '@chinwag/emulator';
 import { type ChinwagBot, createBot } from 'chinwag';
 import type { MessengerContext } from 'chinwag/messenger';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -28,7 +28,7 @@ const [imageBuffer, videoBuffer, audioBuffer, fileBuffer] = Object.values(FILES)
 ];
 
 let emulator: Emulator;
-let person: Person;
+let person: PersonHandle;
 let bot: ChinwagBot;
 let media: Server;
 let folder: string;

@@ -1,17 +1,23 @@
-// Talking to people
+/** `chinwag/messenger`: talking to people, what people do, the rest of the platform, and what can go wrong. */
 
-// What can go wrong
-export { GraphError } from '../graph/errors.js';
+export {
+  AbortError,
+  CallError,
+  ConnectionError,
+  GraphAnswerError,
+  GraphError,
+  type Outcome,
+  TimeoutError,
+} from '../graph/errors.js';
+export { FileError, type FileErrorReason } from '../graph/file-error.js';
 export { MessengerBatch } from './batch.js';
 export type { MessengerOptions } from './channel.js';
 export { MessengerClient, type MessengerClientOptions } from './client.js';
 export { MessengerContext } from './context.js';
 export { Conversation } from './conversation.js';
-
-// What people do
 export { MessengerEvent } from './event.js';
 export type * from './message.js';
 export * from './messages/index.js';
-// The rest of the platform
 export type * from './resources/index.js';
+export { ArgumentError, DEFAULT_SUBSCRIPTION_FIELDS, PAGE_INBOX_APP_ID } from './resources/index.js';
 export { messenger } from './routes.js';
