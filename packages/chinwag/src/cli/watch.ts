@@ -1,15 +1,53 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { type FSWatcher, readdirSync, watch } from 'node:fs';
+import { join, relative } from 'node:path';
 
-const IGNORED = /(^|[\\/])(node_modules|\.git|dist|\.chinwag)([\\/]|$)|~$|\.swp$/;
+const IGNORED = /^(node_modules|\.git|dist|\.chinwag)$|~$|\.swp$/;
 /** Editors write a file in several steps. */
 const QUIET_MILLISECONDS = 80;
 
-/** Calls back once after a burst of changes in a folder, with the name of the last file. */
-export function watchFolder(folder: string, changed: (file: string) => void): FSWatcher {
+/**
+ * Calls back once after a burst of changes in a folder, with the name of the last file.
+ *
+ * Each folder inside has a watcher of its own: on Linux, Node's recursive watcher loses sight of a file as soon as
+ * an editor saves it by putting a new one in its place.
+ */
+export function watchFolder(folder: string, changed: (file: string) => void): { close(): void } {
+  const watchers = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
-  return watch(folder, { recursive: true }, (_, file) => {
-    if (!file || IGNORED.test(file)) return;
+
+  function enter(path: string): void {
+    leave(path);
+    try {
+      const inside = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+      const watcher = watch(
+        path,
+        (event, name) => name && !IGNORED.test(name) && tell(event, join(path, name)),
+      );
+      watchers.set(path, watcher);
+      watcher.on('error', () => leave(path));
+      for (const { name } of inside) if (!IGNORED.test(name)) enter(join(path, name));
+    } catch {
+      // It is a file, or gone: then the folder above tells of it.
+      leave(path);
+    }
+  }
+
+  function tell(event: string, path: string): void {
+    if (event === 'rename') enter(path);
     clearTimeout(timer);
-    timer = setTimeout(changed, QUIET_MILLISECONDS, file);
-  });
+    timer = setTimeout(changed, QUIET_MILLISECONDS, relative(folder, path));
+  }
+
+  function leave(path: string): void {
+    watchers.get(path)?.close();
+    watchers.delete(path);
+  }
+
+  enter(folder);
+  return {
+    close() {
+      clearTimeout(timer);
+      for (const path of [...watchers.keys()]) leave(path);
+    },
+  };
 }
