@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.js';
+
 /** Bounds how much is on its way at once; the rest waits in the order it came. */
 export class InFlight {
   #most: number;
@@ -17,15 +19,17 @@ export class InFlight {
     }
     return new Promise((resolve, reject) => {
       const go = () => {
-        signal?.removeEventListener('abort', stop);
+        stopListening?.();
         resolve();
       };
-      const stop = () => {
-        this.#waiting.delete(go);
-        reject(signal?.reason);
-      };
       this.#waiting.add(go);
-      signal?.addEventListener('abort', stop, { once: true });
+      const stopListening =
+        signal &&
+        onAbort(signal, () => {
+          this.#waiting.delete(go);
+          stopListening?.();
+          reject(signal.reason);
+        });
     });
   }
 

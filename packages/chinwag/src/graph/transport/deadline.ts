@@ -1,24 +1,20 @@
+import { onAbort } from '../on-abort.js';
 import { TransportFailure } from './transport.js';
 
 /** Ends a request when its time is up or its signal aborts, whichever comes first. */
 export class Deadline {
   #timer: ReturnType<typeof setTimeout>;
-  #signal: AbortSignal | undefined;
-  #onAbort: (() => void) | undefined;
+  #stopListening: (() => void) | undefined;
 
   /** `stop` is asked to make the failure, for only it knows whether anything went out. */
   constructor(timeout: number, signal: AbortSignal | undefined, stop: (kind: 'timeout' | 'aborted') => void) {
     this.#timer = setTimeout(stop, timeout, 'timeout');
-    if (signal) {
-      this.#signal = signal;
-      this.#onAbort = () => stop('aborted');
-      signal.addEventListener('abort', this.#onAbort, { once: true });
-    }
+    this.#stopListening = signal && onAbort(signal, () => stop('aborted'));
   }
 
   clear(): void {
     clearTimeout(this.#timer);
-    if (this.#onAbort) this.#signal?.removeEventListener('abort', this.#onAbort);
+    this.#stopListening?.();
   }
 }
 
