@@ -13,5 +13,7 @@ export function onceStopped(): Promise<void> {
     process.on('SIGTERM', stop);
     process.on('SIGINT', process.send ? () => {} : stop);
     if (process.send) process.once('disconnect', stop);
+    // Listening for the parent must not keep a stopped bot alive.
+    process.channel?.unref();
   });
 }
