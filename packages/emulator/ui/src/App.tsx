@@ -7,6 +7,7 @@ import { WidthHandle } from './inspector/WidthHandle.js';
 import { PeoplePane } from './people/PeoplePane.js';
 import { conversationWith } from './state/conversations.js';
 import { inspectorOpen, inspectorWidth } from './state/preferences.js';
+import { roomForBoth } from './state/selection.js';
 import { connection } from './state/stream.js';
 import { currentPage, people, world } from './state/world.js';
 import './app.css';
@@ -22,10 +23,14 @@ function useTitle(): void {
   }, [page, unread]);
 }
 
-/** Escape closes the drawer from wherever the focus is. */
-function useEscape(leave: () => void): void {
+/** Escape leaves whatever covers the chat, from wherever the focus is. */
+function useEscape(leavePeople: () => void): void {
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => event.key === 'Escape' && leave();
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return;
+      leavePeople();
+      if (!roomForBoth()) inspectorOpen.value = false;
+    };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
   });
@@ -42,7 +47,9 @@ function Waiting() {
 export function App() {
   const showingPeople = useSignal(false);
   const leavePeople = () => {
+    if (!showingPeople.value) return;
     showingPeople.value = false;
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('.open-people')?.focus());
   };
   useTitle();
   useEscape(leavePeople);
@@ -54,9 +61,10 @@ export function App() {
       data-inspector={inspectorOpen.value}
       style={{ '--inspector-width': `${inspectorWidth.value}px` }}
     >
-      <PeoplePane onLeave={leavePeople} />
+      <PeoplePane open={showingPeople.value} onLeave={leavePeople} />
       <button type="button" class="curtain" aria-label="Close people" tabIndex={-1} onClick={leavePeople} />
       <ChatPane
+        hidden={showingPeople.value}
         onPeople={() => {
           showingPeople.value = true;
         }}

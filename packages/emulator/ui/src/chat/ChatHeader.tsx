@@ -4,6 +4,7 @@ import { inspectorOpen } from '../state/preferences.js';
 import { connection } from '../state/stream.js';
 import { trafficCounts } from '../state/traffic.js';
 import { currentPage, currentPerson } from '../state/world.js';
+import { COMPOSER_ID } from './Composer.js';
 
 export function ChatHeader({ onPeople }: { onPeople: () => void }) {
   const page = currentPage.value;
@@ -12,6 +13,13 @@ export function ChatHeader({ onPeople }: { onPeople: () => void }) {
   const lost = connection.value === 'lost';
   return (
     <header class="chat-header">
+      <button
+        type="button"
+        class="button primary skip"
+        onClick={() => document.getElementById(COMPOSER_ID)?.focus()}
+      >
+        Go to the message box
+      </button>
       <IconButton class="open-people" icon="people" label="Show people" onClick={onPeople} />
       <Avatar name={page.name} picture={page.picture} size={40} />
       <div class="chat-title">

@@ -12,7 +12,13 @@ import './chat.css';
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
 
-export function ChatPane({ onPeople }: { onPeople: () => void }) {
+interface Props {
+  onPeople: () => void;
+  /** Covered by the drawer of people: out of reach until that is closed. */
+  hidden: boolean;
+}
+
+export function ChatPane({ onPeople, hidden }: Props) {
   const conversation = openConversation.value;
   const dragging = useSignal(false);
   const key = conversation ? `${conversation.pageId}/${conversation.psid}` : '';
@@ -20,6 +26,7 @@ export function ChatPane({ onPeople }: { onPeople: () => void }) {
     <main
       class="chat"
       aria-label="Chat"
+      inert={hidden}
       onDragEnter={(event) => {
         if (carriesFiles(event)) dragging.value = true;
       }}
@@ -33,7 +40,7 @@ export function ChatPane({ onPeople }: { onPeople: () => void }) {
         if (!carriesFiles(event)) return;
         event.preventDefault();
         dragging.value = false;
-        stage(filesOf(event.dataTransfer));
+        if (conversation) stage(conversation.draft, filesOf(event.dataTransfer));
       }}
     >
       <ChatHeader onPeople={onPeople} />

@@ -2,27 +2,32 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../design/Icon.js';
 import { IconButton } from '../design/IconButton.js';
-import { perform, replyingTo, sendFiles, sendText } from '../state/actions.js';
+import { perform, sendFiles, sendText } from '../state/actions.js';
 import type { Conversation } from '../state/conversations.js';
+import { notify } from '../state/notices.js';
 import { currentPage } from '../state/world.js';
 import { PersistentMenu } from './PersistentMenu.js';
 import { ReplyBar } from './ReplyBar.js';
 import { StagedFiles } from './StagedFiles.js';
-import { filesOf, stage, staged } from './staged.js';
+import { filesOf, LARGEST_FILE, stage } from './staged.js';
 import './composer.css';
 
 const TALLEST = 160;
 
+/** Where the skip link of the header leads. */
+export const COMPOSER_ID = 'composer';
+
 export function Composer({ conversation }: { conversation: Conversation }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const text = useSignal('');
+  const { draft } = conversation;
+  const { text, files, replyTo } = draft;
   const sending = useSignal(false);
   const page = currentPage.value;
   const menu = page?.profile.persistent_menu;
   const started = conversation.state.value.started;
-  const ready = text.value.trim() !== '' || staged.value.length > 0;
-  const answering = replyingTo.value;
+  const ready = text.value.trim() !== '' || files.value.length > 0;
+  const answering = replyTo.value;
 
   useLayoutEffect(() => {
     const element = field.current;
@@ -37,11 +42,16 @@ export function Composer({ conversation }: { conversation: Conversation }) {
 
   const send = async () => {
     if (!ready || sending.value) return;
+    const tooLarge = files.value.find((file) => file.size > LARGEST_FILE);
+    if (tooLarge) {
+      notify(`${tooLarge.name} is over the 25 MB that Messenger takes.`, 'error');
+      return;
+    }
     sending.value = true;
     const words = text.value;
     text.value = '';
     // Pictures first, as Messenger sends them; what was refused stays for another try.
-    if (staged.value.length > 0 && (await sendFiles(staged.value))) staged.value = [];
+    if (files.value.length > 0 && (await sendFiles(files.value))) files.value = [];
     if (words.trim() && !(await sendText(words))) text.value = words;
     sending.value = false;
     field.current?.focus();
@@ -67,7 +77,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   return (
     <footer class="composer">
       <ReplyBar conversation={conversation} />
-      <StagedFiles />
+      <StagedFiles draft={draft} />
       <div class="composer-line">
         {menu && menu.call_to_actions.length > 0 && <PersistentMenu items={menu.call_to_actions} />}
         <IconButton icon="attach" label="Attach files" onClick={() => picker.current?.click()} />
@@ -77,12 +87,13 @@ export function Composer({ conversation }: { conversation: Conversation }) {
           multiple
           hidden
           onChange={(event) => {
-            stage(event.currentTarget.files ?? []);
+            stage(draft, event.currentTarget.files ?? []);
             event.currentTarget.value = '';
           }}
         />
         <textarea
           ref={field}
+          id={COMPOSER_ID}
           rows={1}
           dir="auto"
           aria-label="Message"
@@ -93,16 +104,16 @@ export function Composer({ conversation }: { conversation: Conversation }) {
             text.value = event.currentTarget.value;
           }}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') replyingTo.value = null;
+            if (event.key === 'Escape') replyTo.value = null;
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
             event.preventDefault();
             void send();
           }}
           onPaste={(event) => {
-            const files = filesOf(event.clipboardData);
-            if (files.length === 0) return;
+            const pasted = filesOf(event.clipboardData);
+            if (pasted.length === 0) return;
             event.preventDefault();
-            stage(files);
+            stage(draft, pasted);
           }}
         />
         {ready || sending.value ? (

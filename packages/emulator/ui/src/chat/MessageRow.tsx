@@ -51,7 +51,7 @@ export function MessageRow({ message, conversation, first, last, dated }: Props)
 
   return (
     <>
-      {dated && <p class="message-date">{dayAndTime(message.at, emulatorNow())}</p>}
+      {dated && <p class="message-date">{dayAndTime(message.at, emulatorNow.value)}</p>}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list hears Enter for the focused message */}
       <article
         class="message"
@@ -78,7 +78,7 @@ export function MessageRow({ message, conversation, first, last, dated }: Props)
             {message.text && <Bubble message={message} />}
             {message.attachments && <Attachments message={message} attachments={message.attachments} />}
           </div>
-          <MessageTools message={message} />
+          <MessageTools message={message} draft={conversation.draft} />
           {from === 'person' && (
             <span class="message-status">{last && <Status status={message.status} />}</span>
           )}

@@ -1,12 +1,12 @@
 import type { ChatMessage } from '../../../src/control/protocol.js';
 import { IconButton } from '../design/IconButton.js';
-import { replyingTo } from '../state/actions.js';
+import type { Draft } from '../state/conversations.js';
 import { inspectMessage } from '../state/selection.js';
 import { reactingTo } from './ReactionPicker.js';
 import './tools.css';
 
 /** Beside a message while it is pointed at, focused or selected. */
-export function MessageTools({ message }: { message: ChatMessage }) {
+export function MessageTools({ message, draft }: { message: ChatMessage; draft: Draft }) {
   const { mid } = message;
   return (
     <div class="message-tools" role="toolbar" aria-label="Message tools">
@@ -23,7 +23,7 @@ export function MessageTools({ message }: { message: ChatMessage }) {
         label="Reply"
         size={16}
         onClick={() => {
-          replyingTo.value = mid;
+          draft.replyTo.value = mid;
         }}
       />
       <IconButton icon="inspect" label="Inspect" size={16} onClick={() => inspectMessage(mid)} />

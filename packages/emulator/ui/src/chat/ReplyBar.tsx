@@ -1,13 +1,13 @@
 import { Icon } from '../design/Icon.js';
 import { IconButton } from '../design/IconButton.js';
-import { replyingTo } from '../state/actions.js';
 import type { Conversation } from '../state/conversations.js';
 import { currentPage } from '../state/world.js';
 import { summaryOf } from './summary.js';
 
 /** Over the composer while it answers a certain message. */
 export function ReplyBar({ conversation }: { conversation: Conversation }) {
-  const mid = replyingTo.value;
+  const { replyTo } = conversation.draft;
+  const mid = replyTo.value;
   const original = mid && conversation.messages.value.find((message) => message.mid === mid);
   if (!original) return null;
   const author =
@@ -24,7 +24,7 @@ export function ReplyBar({ conversation }: { conversation: Conversation }) {
         size={16}
         label="Cancel reply"
         onClick={() => {
-          replyingTo.value = null;
+          replyTo.value = null;
         }}
       />
     </div>

@@ -1,17 +1,15 @@
-import { signal } from '@preact/signals';
+import type { Draft } from '../state/conversations.js';
 
 /** The platform's limit for what a person sends. */
 export const LARGEST_FILE = 25 * 1024 * 1024;
 
-/** Files chosen, pasted or dropped, waiting to be sent. */
-export const staged = signal<readonly File[]>([]);
-
-export function stage(files: Iterable<File>): void {
-  staged.value = [...staged.value, ...files];
+/** Puts files that were chosen, pasted or dropped beside the text that is being written. */
+export function stage(draft: Draft, files: Iterable<File>): void {
+  draft.files.value = [...draft.files.value, ...files];
 }
 
-export function unstage(file: File): void {
-  staged.value = staged.value.filter((other) => other !== file);
+export function unstage(draft: Draft, file: File): void {
+  draft.files.value = draft.files.value.filter((other) => other !== file);
 }
 
 /** Files of a drag or a paste; a folder or a piece of text is none. */

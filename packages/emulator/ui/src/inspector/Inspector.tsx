@@ -1,5 +1,7 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { IconButton } from '../design/IconButton.js';
 import { inspectorOpen } from '../state/preferences.js';
+import { roomForBoth } from '../state/selection.js';
 import { clearTraffic, selectedEntry } from '../state/traffic.js';
 import { EntryDetail } from './EntryDetail.js';
 import { Toolbar } from './Toolbar.js';
@@ -9,8 +11,12 @@ import './inspector.css';
 /** What goes over the wire, live: webhooks to the bot, Graph requests from it. */
 export function Inspector() {
   const entry = selectedEntry.value;
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!roomForBoth()) pane.current?.querySelector('button')?.focus();
+  }, []);
   return (
-    <aside class="inspector" aria-label="Inspector" data-detail={entry !== null}>
+    <aside ref={pane} class="inspector" aria-label="Inspector" data-detail={entry !== null}>
       <header class="inspector-bar">
         <h2>Inspector</h2>
         <IconButton icon="clear" label="Clear the list" size={18} onClick={clearTraffic} />

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { IconButton } from '../design/IconButton.js';
 import { ThemeButton } from '../design/ThemeButton.js';
 import { currentPage, people, talkToPage, world } from '../state/world.js';
@@ -22,11 +23,21 @@ function PagePicker() {
   );
 }
 
-/** Who is being played. On a phone it is a drawer, and `onLeave` closes it. */
-export function PeoplePane({ onLeave }: { onLeave: () => void }) {
+interface Props {
+  /** On a phone the pane is a drawer, and this says whether it is out. */
+  open: boolean;
+  onLeave: () => void;
+}
+
+/** Who is being played. */
+export function PeoplePane({ open, onLeave }: Props) {
   const page = currentPage.value;
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (open) pane.current?.querySelector<HTMLElement>('[aria-current], .add-person')?.focus();
+  }, [open]);
   return (
-    <nav class="people" aria-label="People">
+    <nav ref={pane} class="people" aria-label="People">
       <header class="people-bar">
         <svg class="mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
           <rect width="32" height="32" rx="9" />

@@ -31,7 +31,7 @@ export function PersonRow({ person, page, onPick }: Props) {
       >
         <Avatar name={person.name} picture={person.picture} size={40} />
         <span class="person-name">{person.name}</span>
-        <span class="person-age">{last && shortAge(last.at, emulatorNow())}</span>
+        <span class="person-age">{last && shortAge(last.at, emulatorNow.value)}</span>
         <span class="person-last" data-unread={unread > 0 && !playing}>
           {last ? `${last.from === 'person' ? 'You: ' : ''}${summaryOf(last)}` : 'No messages yet'}
         </span>

@@ -1,12 +1,8 @@
-import { signal } from '@preact/signals';
 import type { ActionResult, PersonAction } from '../../../src/control/protocol.js';
 import { act, createPerson, type FormAnswer, type FormSubmission, upload } from './api.js';
 import { openConversation } from './conversations.js';
 import { attempt } from './notices.js';
 import { playPerson, receiveWorld, world } from './world.js';
-
-/** What the composer answers to, until it is sent or called off. */
-export const replyingTo = signal<string | null>(null);
 
 /** Does something as the current person. Undefined when it was refused; the person has then been told. */
 export async function perform(action: PersonAction | FormSubmission): Promise<ActionResult | undefined> {
@@ -22,9 +18,10 @@ export async function sendFiles(files: readonly File[]): Promise<boolean> {
 }
 
 export async function sendText(text: string): Promise<boolean> {
-  const mid = replyingTo.value;
+  const replyTo = openConversation.value?.draft.replyTo;
+  const mid = replyTo?.value;
   const sent = await perform({ type: 'say', text, ...(mid ? { reply_to: { mid } } : {}) });
-  if (sent) replyingTo.value = null;
+  if (sent && replyTo) replyTo.value = null;
   return sent !== undefined;
 }
 

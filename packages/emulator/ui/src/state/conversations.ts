@@ -6,6 +6,14 @@ import { currentPage, currentPsid } from './world.js';
 
 export type ConversationState = Omit<ConversationView, 'messages'>;
 
+/** What is being written, and not sent yet. Each chat keeps its own. */
+export interface Draft {
+  readonly text: Signal<string>;
+  readonly files: Signal<readonly File[]>;
+  /** The message it answers. */
+  readonly replyTo: Signal<string | null>;
+}
+
 /** One person's chat with one Page. Messages and the rest change at different speeds, hence two signals. */
 export interface Conversation {
   readonly pageId: string;
@@ -15,6 +23,7 @@ export interface Conversation {
   readonly messages: Signal<readonly ChatMessage[]>;
   /** Messages from the Page that the person has not seen. */
   readonly unread: ReadonlySignal<number>;
+  readonly draft: Draft;
 }
 
 const conversations = new Map<string, Conversation>();
@@ -42,6 +51,7 @@ export function conversationWith(pageId: string, psid: string): Conversation {
     state: signal({ pageId, psid, typing: null, quickReplies: null, started: false }),
     messages,
     unread: computed(() => countUnread(messages.value)),
+    draft: { text: signal(''), files: signal([]), replyTo: signal(null) },
   };
   conversations.set(key, created);
   return created;
@@ -80,16 +90,29 @@ export function placeMessage(messages: readonly ChatMessage[], message: ChatMess
 const awaitingReload = new Set<Conversation>();
 const RELOAD_DELAY = 120;
 
-/** An event without a message may mean that someone has read: then the marks of many messages move at once. */
-function refreshMarks(conversation: Conversation): void {
-  const said = conversation.messages.value.findLast((message) => message.from === 'person');
-  const settled = conversation.unread.value === 0 && (!said || said.status === 'read');
-  if (settled || awaitingReload.has(conversation)) return;
+function reloadSoon(conversation: Conversation): void {
+  if (awaitingReload.has(conversation)) return;
   awaitingReload.add(conversation);
   setTimeout(() => {
     awaitingReload.delete(conversation);
     void loadConversation(conversation);
   }, RELOAD_DELAY);
+}
+
+/** An event without a message may mean that someone has read: then the marks of many messages move at once. */
+function refreshMarks(conversation: Conversation): void {
+  const said = conversation.messages.value.findLast((message) => message.from === 'person');
+  const settled = conversation.unread.value === 0 && (!said || said.status === 'read');
+  if (!settled) reloadSoon(conversation);
+}
+
+/** The world may have been reset or loaded from a file: what is known of chats may be of another one. */
+export function doubtConversations(): void {
+  const open = openConversation.value;
+  for (const conversation of conversations.values()) {
+    if (conversation === open) reloadSoon(conversation);
+    else conversation.loaded.value = false;
+  }
 }
 
 export function receiveConversation(state: ConversationState, message: ChatMessage | undefined): void {

@@ -12,7 +12,7 @@ export const selectedMid = signal<string | null>(null);
 export const soughtMid = signal<string | null>(null);
 
 /** On a phone the inspector covers the chat, so it opens only when asked for. */
-const roomForBoth = () => window.matchMedia('(min-width: 1000px)').matches;
+export const roomForBoth = () => window.matchMedia('(min-width: 1000px)').matches;
 
 function linkTo(mid: string | null): void {
   const address = mid ? `#m=${encodeURIComponent(mid)}` : window.location.pathname + window.location.search;

@@ -1,7 +1,7 @@
 import { batch, signal } from '@preact/signals';
 import type { StreamEvent } from '../../../src/control/protocol.js';
 import { CONTROL_ROOT } from './api.js';
-import { receiveConversation } from './conversations.js';
+import { doubtConversations, receiveConversation } from './conversations.js';
 import { receiveTraffic } from './traffic.js';
 import { receiveWorld } from './world.js';
 
@@ -13,8 +13,10 @@ const FIRST_DELAY = 400;
 const LONGEST_DELAY = 5000;
 
 function receive(event: StreamEvent): void {
-  if (event.type === 'world') receiveWorld(event.world);
-  else if (event.type === 'conversation') receiveConversation(event.conversation, event.message);
+  if (event.type === 'world') {
+    receiveWorld(event.world);
+    doubtConversations();
+  } else if (event.type === 'conversation') receiveConversation(event.conversation, event.message);
   else receiveTraffic([event.entry]);
 }
 

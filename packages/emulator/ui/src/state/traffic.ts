@@ -83,9 +83,13 @@ export function receiveTraffic(entries: readonly TrafficEntry[]): void {
   traffic.value = next.length > TRAFFIC_CAP ? next.slice(-TRAFFIC_CAP) : next;
 }
 
+/** Starts over: after a lost connection the ids may be those of another run of the emulator. */
 export async function loadTraffic(): Promise<void> {
+  traffic.value = [];
   const entries = await attempt(() => readTraffic(TRAFFIC_CAP));
-  if (entries) receiveTraffic(entries);
+  if (!entries) return;
+  receiveTraffic(entries);
+  if ((traffic.value.at(-1)?.id ?? 0) < clearedTo.value) clearedTo.value = 0;
 }
 
 export function clearTraffic(): void {

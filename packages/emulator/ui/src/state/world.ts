@@ -35,13 +35,23 @@ export function talkToPage(pageId: string): void {
   lastPageId.value = pageId;
 }
 
+const receivedAt = signal(Date.now());
+
 /** The emulator's clock may run ahead of this machine's; ages are counted from it. */
 const clockOffset = computed(() => (world.value ? world.value.now - receivedAt.value : 0));
-const receivedAt = signal(Date.now());
 
 export function receiveWorld(next: WorldView): void {
   receivedAt.value = Date.now();
+  machineNow.value = receivedAt.value;
   world.value = next;
 }
 
-export const emulatorNow = () => Date.now() + clockOffset.value;
+/** Ages on the page are told in minutes. */
+const TICK = 30_000;
+const machineNow = signal(Date.now());
+setInterval(() => {
+  machineNow.value = Date.now();
+}, TICK);
+
+/** The emulator's time, to the half minute. Whatever is drawn from it is drawn again as time goes by. */
+export const emulatorNow = computed(() => machineNow.value + clockOffset.value);
