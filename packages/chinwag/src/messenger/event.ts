@@ -1,7 +1,6 @@
 import type { AttachmentPayloads, ReceivedAttachment } from './events/attachment.js';
 import { type Facet, facets, type Kinded } from './events/facets.js';
 import { fingerprint } from './events/fingerprint.js';
-import { PAGE_INBOX_APP_ID } from './events/handover.js';
 import {
   type EventKindName,
   type EventValues,
@@ -9,10 +8,11 @@ import {
   type Recognised,
   type WireEvent,
 } from './events/kinds.js';
-import type { Command, ReceivedMessage, ReplyTo } from './events/message.js';
+import type { ReceivedMessage, ReplyTo, UsedCommand } from './events/message.js';
 import { type LeadAnswer, leadShape, type Referral } from './events/referral.js';
 import type { EventBase, EventVariant, PriorMessage } from './events/variants.js';
 import { id, needed, shape, word } from './events/wire.js';
+import { PAGE_INBOX_APP_ID } from './resources/handover.js';
 
 /** Where an event was found, and what its envelope says. */
 export interface EventOrigin {
@@ -147,7 +147,7 @@ class ReceivedEvent implements EventBase, Kinded {
     return this.#message?.replyTo ?? null;
   }
 
-  get commands(): Command[] {
+  get commands(): UsedCommand[] {
     return this.#message?.commands ?? [];
   }
 

@@ -9,7 +9,7 @@ export interface WireAttachment {
 }
 
 /** A medium a person sent. The address stops working after a while: fetch what is to be kept. */
-export interface MediaPayload {
+export interface ReceivedMedia {
   url: string;
 }
 
@@ -55,12 +55,12 @@ export interface AppointmentBookingPayload {
 }
 
 /** A template, in an echo; or products of the shop that a person asks about. All of it is in `event.raw`. */
-export interface TemplatePayload {
+export interface ReceivedTemplate {
   templateType?: string;
-  product?: { elements: ProductElement[] };
+  product?: { elements: SharedProduct[] };
 }
 
-export interface ProductElement {
+export interface SharedProduct {
   id: string;
   retailerId?: string;
   imageUrl?: string;
@@ -70,10 +70,10 @@ export interface ProductElement {
 
 /** Attachments by their `type`. */
 export interface AttachmentPayloads {
-  image: MediaPayload;
-  audio: MediaPayload;
-  video: MediaPayload;
-  file: MediaPayload;
+  image: ReceivedMedia;
+  audio: ReceivedMedia;
+  video: ReceivedMedia;
+  file: ReceivedMedia;
   sticker: StickerPayload;
   location: LocationPayload;
   fallback: FallbackPayload;
@@ -82,7 +82,7 @@ export interface AttachmentPayloads {
   post: PostPayload;
   ig_post: PostPayload;
   appointment_booking: AppointmentBookingPayload;
-  template: TemplatePayload;
+  template: ReceivedTemplate;
 }
 
 /** An attachment of a type, or of a shape, that is not known here. */
@@ -101,7 +101,7 @@ export type ReceivedAttachment =
     }[keyof AttachmentPayloads]
   | UnknownAttachment;
 
-const media = shape<MediaPayload, MediaPayload>({ url: needed('url', text) });
+const media = shape<ReceivedMedia, ReceivedMedia>({ url: needed('url', text) });
 
 const sticker = shape<{ sticker_id: unknown; url?: unknown }, StickerPayload>({
   stickerId: needed('sticker_id', id),
@@ -145,9 +145,9 @@ const appointmentBooking = shape<
   timezone: from('timezone', text),
 });
 
-const productElement = shape<
+const sharedProduct = shape<
   { id: unknown; retailer_id?: unknown; image_url?: unknown; title?: unknown; subtitle?: unknown },
-  ProductElement
+  SharedProduct
 >({
   id: needed('id', id),
   retailerId: from('retailer_id', id),
@@ -156,11 +156,11 @@ const productElement = shape<
   subtitle: from('subtitle', text),
 });
 
-const product = shape<{ elements: unknown }, { elements: ProductElement[] }>({
-  elements: needed('elements', list(productElement.read)),
+const product = shape<{ elements: unknown }, { elements: SharedProduct[] }>({
+  elements: needed('elements', list(sharedProduct.read)),
 });
 
-const template = shape<{ template_type?: unknown; product?: unknown }, TemplatePayload>({
+const template = shape<{ template_type?: unknown; product?: unknown }, ReceivedTemplate>({
   templateType: from('template_type', text),
   product: from('product', product.read),
 });

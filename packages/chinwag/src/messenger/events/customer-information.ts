@@ -7,11 +7,11 @@ export interface WireCustomerInformation {
 }
 
 /** A person filled in a customer information template. */
-export interface CustomerInformation {
-  screens: CustomerInformationScreen[];
+export interface ReceivedCustomerInformation {
+  screens: ReceivedCustomerInformationScreen[];
 }
 
-export interface CustomerInformationScreen {
+export interface ReceivedCustomerInformationScreen {
   screenId?: string;
   responses: { key: string; value: string }[];
 }
@@ -21,12 +21,14 @@ const response = shape<{ key: unknown; value: unknown }, { key: string; value: s
   value: needed('value', text),
 });
 
-const screen = shape<{ screen_id?: unknown; responses: unknown }, CustomerInformationScreen>({
+const screen = shape<{ screen_id?: unknown; responses: unknown }, ReceivedCustomerInformationScreen>({
   screenId: from('screen_id', text),
   responses: needed('responses', list(response.read)),
 });
 
 export const customerInformation = eventKind(
-  shape<WireCustomerInformation, CustomerInformation>({ screens: needed('screens', list(screen.read)) }),
+  shape<WireCustomerInformation, ReceivedCustomerInformation>({
+    screens: needed('screens', list(screen.read)),
+  }),
   { keys: ['messaging_customer_information'] },
 );

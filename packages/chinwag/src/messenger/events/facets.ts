@@ -3,9 +3,9 @@ import type {
   AttachmentPayloads,
   FallbackPayload,
   LocationPayload,
-  MediaPayload,
   PostPayload,
   ReceivedAttachment,
+  ReceivedMedia,
   ReelPayload,
 } from './attachment.js';
 import type { EventKindName, EventValues } from './kinds.js';
@@ -26,10 +26,10 @@ interface FinerFacets {
   /** What the tapped button or quick reply carries. */
   payload: string;
   referral: Referral;
-  image: MediaPayload;
-  audio: MediaPayload;
-  video: MediaPayload;
-  file: MediaPayload;
+  image: ReceivedMedia;
+  audio: ReceivedMedia;
+  video: ReceivedMedia;
+  file: ReceivedMedia;
   /** The sticker's id. */
   sticker: string;
   location: LocationPayload;

@@ -14,10 +14,10 @@ export interface WireFeedback {
 
 /** A person filled in a customer feedback template. */
 export interface Feedback {
-  feedbackScreens: FeedbackScreen[];
+  feedbackScreens: ReceivedFeedbackScreen[];
 }
 
-export interface FeedbackScreen {
+export interface ReceivedFeedbackScreen {
   screenId?: number | string;
   /** Answers by the ids that the template gave its questions. */
   questions: Record<string, FeedbackAnswer>;
@@ -43,7 +43,7 @@ const answer = shape<{ type: unknown; payload: unknown; follow_up?: unknown }, F
 
 const screenId = (wire: unknown) => (typeof wire === 'number' ? wire : text(wire));
 
-const screen = shape<{ screen_id?: unknown; questions: unknown }, FeedbackScreen>({
+const screen = shape<{ screen_id?: unknown; questions: unknown }, ReceivedFeedbackScreen>({
   screenId: from('screen_id', screenId),
   questions: needed('questions', record(answer.read)),
 });

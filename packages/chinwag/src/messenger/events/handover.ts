@@ -33,9 +33,6 @@ export interface ThreadControlRequest {
 /** App ids and their roles: `{ '123': ['primary_receiver'] }`. Legacy. */
 export type AppRoles = Record<string, string[]>;
 
-/** The app that the Page's inbox speaks as. */
-export const PAGE_INBOX_APP_ID = '263902037430900';
-
 const threadControl = shape<WireThreadControl, ThreadControl>({
   previousOwnerAppId: fallingBack('previous_owner_app_id', id, null),
   newOwnerAppId: fallingBack('new_owner_app_id', id, null),

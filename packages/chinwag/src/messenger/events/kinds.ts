@@ -1,8 +1,8 @@
 import { type AccountLinking, accountLinking, type WireAccountLinking } from './account-linking.js';
 import { type Change, change } from './change.js';
 import {
-  type CustomerInformation,
   customerInformation,
+  type ReceivedCustomerInformation,
   type WireCustomerInformation,
 } from './customer-information.js';
 import { type Delivery, delivery, type WireDelivery } from './delivery.js';
@@ -57,7 +57,7 @@ export interface EventValues {
   appRoles: AppRoles;
   feedback: Feedback;
   responseFeedback: ResponseFeedback;
-  customerInformation: CustomerInformation;
+  customerInformation: ReceivedCustomerInformation;
   form: LeadForm;
   template: TemplateTap;
   order: Order;

@@ -32,7 +32,7 @@ export interface ReceivedMessage {
   /** The message this one answers. */
   replyTo?: ReplyTo;
   /** The commands in the text. */
-  commands?: Command[];
+  commands?: UsedCommand[];
   /** The ad, link or product that brought this message. */
   referral?: Referral;
   /** What the built-in NLP made of the text, as it came. */
@@ -51,7 +51,7 @@ export interface ReplyTo {
   isSelfReply?: boolean;
 }
 
-export interface Command {
+export interface UsedCommand {
   /** Without the slash. */
   name: string;
 }
@@ -72,7 +72,7 @@ const replyTo = shape<{ mid: unknown; is_self_reply?: unknown }, ReplyTo>({
   isSelfReply: from('is_self_reply', flag),
 });
 
-const command = shape<Command, Command>({ name: needed('name', text) });
+const command = shape<UsedCommand, UsedCommand>({ name: needed('name', text) });
 
 const said = {
   mid: from<WireMessage, string>('mid', text),
@@ -80,7 +80,7 @@ const said = {
   attachments: from<WireMessage, ReceivedAttachment[]>('attachments', list(readAttachment)),
   quickReply: from<WireMessage, QuickReplyTap>('quick_reply', quickReply.read),
   replyTo: from<WireMessage, ReplyTo>('reply_to', replyTo.read),
-  commands: from<WireMessage, Command[]>('commands', list(command.read)),
+  commands: from<WireMessage, UsedCommand[]>('commands', list(command.read)),
   referral: from<WireMessage, Referral>('referral', referralShape.read),
   nlp: from<WireMessage, unknown>('nlp', untouched),
   adminText: from<WireMessage, string>('admin_text', text),

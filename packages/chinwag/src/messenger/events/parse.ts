@@ -1,17 +1,12 @@
+import type { Unusable } from '../../core/channel.js';
 import { MessengerEvent } from '../event.js';
 import { kinds, type Recognised, recognise } from './kinds.js';
 import { id, isObject, number } from './wire.js';
 
-/** Something in a webhook that is no event, or an event that cannot be used. */
-export interface UnusablePart {
-  reason: string;
-  /** Where: `entry[1].messaging[0]`, or `body`. */
-  at: string;
-}
-
+/** The events of a webhook, and what in it is no event or none that can be used. */
 export interface ParsedWebhook {
   events: MessengerEvent[];
-  unusable: UnusablePart[];
+  unusable: Unusable[];
 }
 
 /** The platform's ids have about 20 characters; far longer ones are not kept as keys of anything. */

@@ -1,7 +1,7 @@
 import type { AttachmentPayloads, ReceivedAttachment } from './attachment.js';
 import type { Facet, Facets } from './facets.js';
 import type { EventKindName, EventValues, WireEvent } from './kinds.js';
-import type { Command, ReplyTo } from './message.js';
+import type { ReplyTo, UsedCommand } from './message.js';
 import type { LeadAnswer, Referral } from './referral.js';
 
 /** What every event has. */
@@ -32,7 +32,7 @@ export interface EventBase {
   /** The message this one answers. */
   readonly replyTo: ReplyTo | null;
   /** The commands in the text; empty without any. */
-  readonly commands: Command[];
+  readonly commands: UsedCommand[];
   /** Every image of the message; empty without any. */
   readonly images: AttachmentPayloads['image'][];
   readonly audios: AttachmentPayloads['audio'][];
