@@ -88,6 +88,9 @@ export interface WebhookRecord {
   appId?: string;
 }
 
+/** The chat page and its files. No path of the Graph API looks like one of them. */
+const PAGE_FILES = /^\/(?:$|\?|assets\/|[\w-]+\.(?:svg|png|ico|webmanifest|txt|html|js|css)(?:\?|$))/;
+
 /** A Page and the token to act for it. */
 export interface PageAccess {
   id: string;
@@ -268,9 +271,7 @@ export class Emulator {
     );
     this.#server.on('request', (incoming: http.IncomingMessage, outgoing: http.ServerResponse) => {
       const url = incoming.url ?? '/';
-      const forPage =
-        incoming.method === 'GET' &&
-        (url === '/' || url.startsWith('/?') || /^\/(assets\/|favicon)/.test(url));
+      const forPage = incoming.method === 'GET' && PAGE_FILES.test(url);
       if (forPage || url.startsWith('/_emulator/')) void control(incoming, outgoing);
       else void graph.serve(incoming, outgoing);
     });

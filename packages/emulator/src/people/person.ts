@@ -42,7 +42,7 @@ export class PersonHandle {
   }
 
   /** Taps the newest thing on the screen with this title: a quick reply, a button, an ice breaker. */
-  taps(title: string): Promise<ActionResult> {
+  async taps(title: string): Promise<ActionResult> {
     return this.does(this.#find(title));
   }
 
@@ -73,7 +73,7 @@ export class PersonHandle {
   }
 
   /** Picks an item of the persistent menu by its title, however deep it is. */
-  picksMenu(title: string): Promise<ActionResult> {
+  async picksMenu(title: string): Promise<ActionResult> {
     const menu = profileFor(this.#platform, this.#thread).persistent_menu?.call_to_actions ?? [];
     const path = pathTo(menu, title);
     if (!path) throw new Impossible(`The menu has no item "${title}".`);

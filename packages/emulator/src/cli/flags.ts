@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util';
+import type { EmulatorOptions } from '../emulator.js';
+
+/** A flag that does not exist, or has no sense. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+export interface Flags {
+  show: 'help' | 'version' | null;
+  options: EmulatorOptions;
+  /** The names of the second Page and of all after it. */
+  morePages: string[];
+  open: boolean;
+  json: boolean;
+}
+
+const FLAGS = {
+  port: { type: 'string', default: '3100' },
+  host: { type: 'string', default: '127.0.0.1' },
+  'webhook-url': { type: 'string' },
+  fields: { type: 'string' },
+  page: { type: 'string', multiple: true },
+  'page-id': { type: 'string' },
+  'access-token': { type: 'string' },
+  'app-id': { type: 'string' },
+  'app-secret': { type: 'string' },
+  'verify-token': { type: 'string' },
+  'require-proof': { type: 'boolean' },
+  'rate-limits': { type: 'boolean' },
+  seed: { type: 'string' },
+  open: { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+export const HELP = `Messenger on localhost: the Graph API, signed webhooks and a chat page.
+
+  npx @chinwag/emulator [flags]
+
+  --port <port>            Port of the Graph API and the page (3100; 0 takes a free one)
+  --host <address>         Address to listen on (127.0.0.1)
+  --webhook-url <url>      Where the bot takes webhooks; it need not be up yet
+  --fields <a,b,…>         Webhook fields to subscribe (all about messages)
+  --page <name>            Name of a Page; repeat it for several
+  --page-id <id>           Id of the first Page
+  --access-token <token>   Access token of the first Page
+  --app-id <id>            Id of the app
+  --app-secret <secret>    Secret that webhooks are signed with
+  --verify-token <token>   Token of the verification GET
+  --require-proof          Refuse calls without appsecret_proof
+  --rate-limits            Enforce the platform's rate limits
+  --seed <text>            Ids repeat from run to run with the same seed
+  --open                   Open the chat page in the browser
+  --json                   Print what a bot needs as JSON
+  -h, --help               Show this
+  -v, --version            Show the version
+
+Example:
+  npx @chinwag/emulator --webhook-url http://localhost:3000/webhooks/messenger`;
+
+export function readFlags(args: string[]): Flags {
+  const values = parse(args);
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new UsageError(`--port must be a number from 0 to 65535, not "${values.port}".`);
+  }
+  const webhookUrl = values['webhook-url'];
+  if (webhookUrl !== undefined && !/^https?:$/.test(protocolOf(webhookUrl))) {
+    throw new UsageError(`--webhook-url must be an http or https address, not "${webhookUrl}".`);
+  }
+  const [pageName, ...morePages] = values.page ?? [];
+  return {
+    show: values.help ? 'help' : values.version ? 'version' : null,
+    morePages,
+    open: values.open ?? false,
+    json: values.json ?? false,
+    options: {
+      port,
+      host: values.host,
+      webhookUrl,
+      pageName,
+      fields: values.fields?.split(','),
+      pageId: values['page-id'],
+      accessToken: values['access-token'],
+      appId: values['app-id'],
+      appSecret: values['app-secret'],
+      verifyToken: values['verify-token'],
+      requireAppSecretProof: values['require-proof'],
+      rateLimits: values['rate-limits'],
+      seed: values.seed,
+    },
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: FLAGS, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+function protocolOf(text: string): string {
+  return URL.canParse(text) ? new URL(text).protocol : '';
+}
