@@ -74,6 +74,14 @@ it('begins with the file only when nothing is wrong with the message', () => {
   expect(opened).toBe(false);
 });
 
+it('closes the streams of a message that is refused, and hears their errors', async () => {
+  const missing = createReadStream(join(folder, 'missing.png'));
+  const web = new ReadableStream();
+  for (const source of [missing, web]) refused(() => build.encodeSend('', build.image(source)));
+  await new Promise<void>((resolve) => missing.once('close', resolve));
+  expect((await web.getReader().read()).done).toBe(true);
+});
+
 it('says what is wrong with a file as a rejection that nobody has to hear at once', async () => {
   const call = build.encodeSend('24810001', build.image(createReadStream(join(folder, 'missing.png'))));
   await new Promise((resolve) => setImmediate(resolve));

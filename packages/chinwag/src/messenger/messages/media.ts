@@ -75,15 +75,24 @@ const payload = object<MediaPayload>(
 export const mediaField = (type: MediaType) =>
   object<MediaAttachment>({ type: required(oneOf([type])), payload: unnamed(required(payload)) });
 
-export function isFileSource(value: unknown): value is FileSource {
+function isFileSource(value: unknown): value is FileSource {
   if (typeof value !== 'object' || value === null) return false;
   return (
     value instanceof Uint8Array ||
     value instanceof ArrayBuffer ||
     value instanceof Blob ||
-    value instanceof ReadableStream ||
-    Symbol.asyncIterator in value
+    Symbol.asyncIterator in value ||
+    'getReader' in value
   );
+}
+
+/**
+ * Closes a stream that is not going to be sent. Left alone it would keep its file open, and the error of one whose
+ * file does not exist would reach nobody and end the process.
+ */
+export function closeSource(source: FileSource): void {
+  if ('destroy' in source) source.on('error', () => undefined).destroy();
+  else if ('cancel' in source) source.cancel().catch(() => undefined);
 }
 
 export type MediaOptions = FileOptions & MessageExtras;

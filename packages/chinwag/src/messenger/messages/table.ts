@@ -1,5 +1,5 @@
 import type { KeyOf } from './exclusive.js';
-import { counted, type Field, isObject, oneOf, type RequiredField, wrongType } from './field.js';
+import { counted, type Field, isObject, oneOf, type RequiredField, shown, wrongType } from './field.js';
 import type { Findings } from './findings.js';
 
 /*
@@ -22,6 +22,9 @@ export type Fields<T> = {
     ? RequiredField<Value<T, K>>
     : Field<Value<T, K>>;
 };
+
+/** More problems than anyone reads; a list with a million holes would have a million. */
+const ENOUGH = 1000;
 
 /** What must hold between the fields of one object; asked only when each of them is right by itself. */
 export type Rule<T> = (value: T, findings: Findings) => void;
@@ -48,7 +51,9 @@ export function object<T extends object>(fields: Fields<T>, ...rules: Rule<T>[])
         if (findings.length > before && !field.unnamed) findings.place(before, key);
       }
       for (const key of Object.keys(value)) {
-        if (!Object.hasOwn(fields, key)) findings.errorAt(key, unknownKey(key, Object.keys(fields)));
+        if (Object.hasOwn(fields, key)) continue;
+        if (findings.length >= ENOUGH) break;
+        findings.errorAt(shown(key), unknownKey(key, Object.keys(fields)));
       }
       if (!findings.has('error', start)) for (const rule of rules) rule(value as T, findings);
       return wire;
@@ -62,20 +67,22 @@ function unknownKey(key: string, known: string[]): string {
   return `is no field; ${meant ? `did you mean ${meant}?` : `there are ${known.join(', ')}`}`;
 }
 
+const given = (value: unknown, keys: string[]) =>
+  keys.filter((key) => (value as Record<string, unknown>)[key] != null);
+
 /** Exactly one of these keys. */
 export function exactlyOne<T>(...keys: (KeyOf<T> & string)[]): Rule<T> {
   return (value, findings) => {
-    const given = keys.filter((key) => (value as Record<string, unknown>)[key] != null);
-    if (given.length === 0) findings.error(`needs ${keys.join(' or ')}`);
-    if (given.length > 1) findings.error(`has ${given.join(' and ')}, which exclude each other`);
+    const present = given(value, keys);
+    if (present.length === 0) findings.error(`needs ${keys.join(' or ')}`);
+    if (present.length > 1) findings.error(`has ${present.join(' and ')}, which exclude each other`);
   };
 }
 
 /** At least one of these keys. */
 export function someOf<T>(...keys: (KeyOf<T> & string)[]): Rule<T> {
   return (value, findings) => {
-    const given = keys.some((key) => (value as Record<string, unknown>)[key] != null);
-    if (!given) findings.error(`needs ${keys.join(' or ')}`);
+    if (given(value, keys).length === 0) findings.error(`needs ${keys.join(' or ')}`);
   };
 }
 
@@ -101,9 +108,6 @@ export function variants<T extends object, Key extends keyof T & string>(
     },
   };
 }
-
-/** More problems than anyone reads; a list with a million holes would have a million. */
-const ENOUGH = 1000;
 
 /** A list of `one`s: `list(button, 'button', { max: 3 })`. At least one, if nothing else is said. */
 export function list<T>(item: Field<T>, one: string, rules: { min?: number; max?: number } = {}): Field<T[]> {
