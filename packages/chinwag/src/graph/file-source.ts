@@ -1,7 +1,7 @@
 import type { ReadStream, Stats } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { FileError, folder, readingFailed } from './file-error.js';
-import { SIGNATURE_LENGTH } from './file-type.js';
+import { SIGNATURE_LENGTH, UNKNOWN_TYPE } from './file-type.js';
 import { hold } from './held-stream.js';
 
 /** Whatever can be sent as a file. */
@@ -26,7 +26,7 @@ export async function openSource(source: FileSource, limit: number, patience: nu
   if (source instanceof Blob) return openBlob(source);
   if (isReadable(source)) return openReadable(source, limit, patience);
   if (isWebStream(source)) return openWebStream(source, limit, patience);
-  const seen = typeof source === 'object' ? 'This' : `A ${typeof source}`;
+  const seen = isObject(source) ? 'This' : source === null ? 'null' : `A value of type ${typeof source}`;
   throw new FileError('unusable', `${seen} is no file.`, {
     hint: 'Give a stream (fs.createReadStream(path)), a Buffer, Uint8Array, ArrayBuffer, Blob or File.',
   });
@@ -37,12 +37,19 @@ function openBytes(content: Uint8Array): OpenedSource {
 }
 
 function openBlob(content: Blob): OpenedSource {
+  const filename = 'name' in content && typeof content.name === 'string' ? content.name : undefined;
   return {
     size: content.size,
     content,
-    start: async () => new Uint8Array(await content.slice(0, SIGNATURE_LENGTH).arrayBuffer()),
-    filename: 'name' in content && typeof content.name === 'string' ? content.name : undefined,
-    contentType: content.type === '' ? undefined : content.type,
+    start: async () => {
+      try {
+        return new Uint8Array(await content.slice(0, SIGNATURE_LENGTH).arrayBuffer());
+      } catch (cause) {
+        throw readingFailed(filename, cause);
+      }
+    },
+    filename,
+    contentType: content.type === '' || content.type === UNKNOWN_TYPE ? undefined : content.type,
   };
 }
 
@@ -167,10 +174,14 @@ function joinStart(chunks: readonly Uint8Array[]): Uint8Array {
 }
 
 // By shape: streams of other versions of the stream library work as well, and the edge has no such class.
-function isReadable(source: object): source is Readable {
-  return 'pipe' in source && 'on' in source && Symbol.asyncIterator in source;
+function isReadable(source: unknown): source is Readable {
+  return isObject(source) && 'pipe' in source && 'on' in source && Symbol.asyncIterator in source;
 }
 
-function isWebStream(source: object): source is ReadableStream<Uint8Array> {
-  return 'getReader' in source;
+function isWebStream(source: unknown): source is ReadableStream<Uint8Array> {
+  return isObject(source) && 'getReader' in source;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
