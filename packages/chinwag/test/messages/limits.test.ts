@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/messenger/message.js';
 import * as build from '../../src/messenger/messages/index.js';
 import { refusal, warnings } from './encoding.js';
-import { buttons, element, feedback, grid, letters, many, postback, receipt, reply } from './sized.js';
+import {
+  buttons,
+  element,
+  feedback,
+  grid,
+  letters,
+  many,
+  postback,
+  privacy,
+  receipt,
+  reply,
+} from './sized.js';
 
 /** A message of a size, the last size that passes, and what is said of the next one. */
 type Limit = [make: (size: number) => Message, limit: number, field: string, message: string];

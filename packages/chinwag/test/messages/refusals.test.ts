@@ -89,8 +89,8 @@ describe('whatever a message is made of', () => {
     expect(error.message).toBe('message is no object but bytes');
   });
 
-  it('a million unknown keys are not all told', () => {
-    const keys = Object.fromEntries(Array.from({ length: 1_000_000 }, (_, index) => [`key${index}`, 1]));
+  it('a hundred thousand unknown keys are not all told', () => {
+    const keys = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`key${index}`, 1]));
     expect(refusal({ text: 'Hi', ...keys }).problems.length).toBe(1000);
   });
 

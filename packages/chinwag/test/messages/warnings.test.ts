@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/messenger/message.js';
 import * as build from '../../src/messenger/messages/index.js';
 import { warnings } from './encoding.js';
-import { buttons, grid, letters, postback, reply } from './sized.js';
+import { element, grid, letters, postback, reply } from './sized.js';
 
 /** What the platform is only suspected to cut is sent on, and told. */
 const SUSPECTED: Record<string, [make: (size: number) => Message, limit: number, field: string]> = {
