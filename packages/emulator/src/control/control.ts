@@ -2,7 +2,9 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { MalformedForm, readMultipart } from '../media/multipart.js';
 import { attachmentType } from '../media/type.js';
-import { act, sendAttachments } from '../people/actions.js';
+import { act } from '../people/actions.js';
+import { sendAttachments } from '../people/chat.js';
+import { closeLogin } from '../people/linking.js';
 import { Impossible } from '../people/refusal.js';
 import type { Platform } from '../platform.js';
 import type { Attachment, Thread } from '../world/model.js';
@@ -10,6 +12,7 @@ import { findSticker, stickerImage } from '../world/stickers.js';
 import { serveMedia } from './media.js';
 import { picture } from './pictures.js';
 import type { ControlError } from './protocol.js';
+import { readAction } from './read-action.js';
 import { Site } from './site.js';
 import { openStream } from './stream.js';
 import { conversationView, personView, trafficEntry, worldView } from './views.js';
@@ -63,8 +66,7 @@ export function controlApp(platform: Platform, onStream: (close: () => void) => 
   app.post('/_emulator/conversations/:pageId/:psid/actions', async (context) => {
     const { pageId, psid } = context.req.param();
     const thread = threadOf(pageId, psid);
-    const action = await readJson(context.req.raw);
-    const { result } = act(platform, thread, action as unknown as Parameters<typeof act>[2]);
+    const { result } = act(platform, thread, readAction(await readJson(context.req.raw)));
     return context.json(result);
   });
 
@@ -106,6 +108,14 @@ export function controlApp(platform: Platform, onStream: (close: () => void) => 
   app.get('/_emulator/media/:id/:name?', (context) =>
     serveMedia(media, context.req.param('id'), context.req.header('range')),
   );
+
+  app.get('/_emulator/account-linking', (context) => {
+    const { account_linking_token = '', authorization_code } = context.req.query();
+    const linked = closeLogin(platform, account_linking_token, authorization_code) !== null;
+    return context.text(
+      linked ? 'Your account is linked. You can go back to the chat.' : 'Your account is not linked.',
+    );
+  });
 
   app.get('/_emulator/pictures/:file', (context) => {
     const id = context.req.param('file').replace(/\.svg$/, '');

@@ -112,7 +112,10 @@ export type ChatAttachment =
   | { type: 'template'; payload: TemplatePayload }
   | { type: 'fallback'; payload: { url?: string; title?: string } | null };
 
-/** A template's payload as the bot sent it; the emulator has already checked it. */
+/**
+ * A template's payload as the bot sent it; the emulator has already checked it. The element of a media template
+ * that names an `attachment_id` has a `media_url` more, for who draws it.
+ */
 export interface TemplatePayload {
   template_type: string;
   [field: string]: unknown;
@@ -131,12 +134,35 @@ export type PersonAction =
   | { type: 'menu'; path: number[] }
   | { type: 'react'; mid: string; emoji: string }
   | { type: 'unreact'; mid: string }
-  | { type: 'read' };
+  | { type: 'read' }
+  /** Changes a text the person has sent, at most five times. */
+  | { type: 'edit'; mid: string; text: string }
+  /** A picture of an image grid; what it opens or says is in its `action`. */
+  | { type: 'grid_image'; mid: string; index: number }
+  | { type: 'reveal_coupon'; mid: string }
+  /** Says yes to a one-time notification request or to a topic. */
+  | { type: 'opt_in'; mid: string }
+  | { type: 'stop_notifications'; mid: string }
+  | { type: 'resume_notifications'; mid: string }
+  /** Submits a feedback form: by question id what was chosen, and the free text below it. */
+  | { type: 'feedback'; mid: string; answers: Record<string, { payload: string; follow_up?: string }> }
+  /** Submits an address form. */
+  | { type: 'customer_information'; mid: string; responses: { key: string; value: string }[] }
+  /** A thumb under one of the Page's messages. */
+  | { type: 'rate'; mid: string; good: boolean }
+  /** Opens the chat by a link such as `m.me/page?ref=…`. */
+  | { type: 'referral'; ref: string; source?: 'SHORTLINK' | 'ADS'; ad_id?: string }
+  /** Comments on a post of the Page's, which the bot may answer privately, once. */
+  | { type: 'comment'; text: string }
+  | { type: 'block' }
+  | { type: 'unblock' };
 
 /** The answer to an action. `open` is an address the browser should open (web_url buttons). */
 export interface ActionResult {
   ok: true;
   mid?: string;
+  /** Of a comment: what a private reply names. */
+  comment_id?: string;
   open?: { url: string; height: 'compact' | 'tall' | 'full' };
 }
 

@@ -1,3 +1,4 @@
+import { isRecord } from '../graph/param.js';
 import { profileOf } from '../people/profile.js';
 import { quickRepliesOf } from '../people/screen.js';
 import { mediaUrl, type Platform } from '../platform.js';
@@ -14,6 +15,7 @@ import type {
   PersonaView,
   PersonView,
   QuickReplyView,
+  TemplatePayload,
   TrafficEntry,
   WorldView,
 } from './protocol.js';
@@ -106,7 +108,7 @@ export function chatMessage(platform: Platform, thread: Thread, message: Message
 function chatAttachment(platform: Platform, attachment: Attachment): ChatAttachment {
   switch (attachment.type) {
     case 'template':
-      return attachment;
+      return { type: 'template', payload: withMedia(platform, attachment.payload) };
     case 'fallback':
       return { type: 'fallback', payload: { url: attachment.url, title: attachment.title } };
     case 'sticker': {
@@ -122,6 +124,16 @@ function chatAttachment(platform: Platform, attachment: Attachment): ChatAttachm
       };
     }
   }
+}
+
+/** A media template names its picture or video by id; who draws it needs the address. */
+function withMedia(platform: Platform, payload: TemplatePayload): TemplatePayload {
+  if (payload.template_type !== 'media' || !Array.isArray(payload.elements)) return payload;
+  const elements = payload.elements.filter(isRecord).map((element) => {
+    const stored = platform.world.attachments.get(String(element.attachment_id));
+    return stored ? { ...element, media_url: mediaUrl(platform, stored.mediaId) } : element;
+  });
+  return { ...payload, elements };
 }
 
 function personaView(platform: Platform, id: string | null): PersonaView | null {

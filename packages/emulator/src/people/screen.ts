@@ -54,10 +54,17 @@ export function findButton(
   return found.item;
 }
 
+/** Login buttons have no title of their own. */
+function titleOf(item: Record<string, unknown>): string {
+  if (item.type === 'account_link') return 'Log In';
+  if (item.type === 'account_unlink') return 'Log Out';
+  return typeof item.title === 'string' ? item.title : '';
+}
+
 function buttonsOf(holder: Record<string, unknown>, element: number | undefined): Tappable[] {
   const buttons = Array.isArray(holder.buttons) ? holder.buttons.filter(isRecord) : [];
   return buttons.map((item, button) => ({
-    title: typeof item.title === 'string' ? item.title : '',
+    title: titleOf(item),
     ...(element !== undefined && { element }),
     button,
     item,

@@ -1,0 +1,99 @@
+import { isRecord } from '../graph/param.js';
+import { Impossible } from '../people/refusal.js';
+import type { PersonAction } from './protocol.js';
+
+/** Says what a field has to be; undefined when it is. */
+type Check = (value: unknown) => string | undefined;
+
+const text: Check = (value) => (typeof value === 'string' ? undefined : 'a text');
+const index: Check = (value) =>
+  Number.isInteger(value) && Number(value) >= 0 ? undefined : 'a number from 0';
+const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 'true or false');
+const listOf =
+  (check: Check, what: string): Check =>
+  (value) =>
+    Array.isArray(value) && value.every((item) => check(item) === undefined) ? undefined : what;
+const oneOf =
+  (...words: unknown[]): Check =>
+  (value) =>
+    words.includes(value) ? undefined : words.join(' or ');
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined ? undefined : check(value);
+const shape =
+  (fields: Record<string, Check>): Check =>
+  (value) =>
+    isRecord(value) && Object.entries(fields).every(([name, check]) => check(value[name]) === undefined)
+      ? undefined
+      : `an object of ${Object.keys(fields).join(', ')}`;
+const mapOf =
+  (check: Check, what: string): Check =>
+  (value) =>
+    isRecord(value) && Object.values(value).every((item) => check(item) === undefined) ? undefined : what;
+
+const mid = text;
+
+/** The fields of each action. */
+export const ACTION_FIELDS: Record<PersonAction['type'], Record<string, Check>> = {
+  say: { text, reply_to: optional(shape({ mid })) },
+  like: {},
+  get_started: {},
+  ice_breaker: { index },
+  quick_reply: { mid, index },
+  button: {
+    mid,
+    element: optional(index),
+    button: (value) =>
+      value === 'default_action' ? undefined : index(value) && 'a number from 0 or default_action',
+  },
+  menu: { path: listOf(index, 'a list of numbers') },
+  react: { mid, emoji: text },
+  unreact: { mid },
+  read: {},
+  edit: { mid, text },
+  grid_image: { mid, index },
+  reveal_coupon: { mid },
+  opt_in: { mid },
+  stop_notifications: { mid },
+  resume_notifications: { mid },
+  feedback: {
+    mid,
+    answers: mapOf(
+      shape({ payload: text, follow_up: optional(text) }),
+      'answers with a payload by question id',
+    ),
+  },
+  customer_information: {
+    mid,
+    responses: listOf(shape({ key: text, value: text }), 'a list of { key, value }'),
+  },
+  rate: { mid, good: flag },
+  referral: { ref: text, source: optional(oneOf('SHORTLINK', 'ADS')), ad_id: optional(text) },
+  comment: { text },
+  block: {},
+  unblock: {},
+};
+
+/** An action as it came over the wire, once everything in it is what it has to be. */
+export function readAction(body: Record<string, unknown>): PersonAction {
+  const { type } = body;
+  if (!isActionType(type)) {
+    throw new Impossible(
+      `Nobody can do "${String(type)}": type must be one of ${Object.keys(ACTION_FIELDS).join(', ')}.`,
+      {
+        field: 'type',
+      },
+    );
+  }
+  for (const [field, check] of Object.entries(ACTION_FIELDS[type])) {
+    const expected = check(body[field]);
+    if (expected) throw new Impossible(`${field} must be ${expected}.`, { field });
+  }
+  // Every field has just been checked against the action's type.
+  return body as unknown as PersonAction;
+}
+
+function isActionType(type: unknown): type is PersonAction['type'] {
+  return typeof type === 'string' && Object.hasOwn(ACTION_FIELDS, type);
+}
