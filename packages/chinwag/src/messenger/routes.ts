@@ -2,7 +2,7 @@ import type { Action } from '../core/action.js';
 import { type ContextOf, makeRoute, type Passing, type Route } from '../router/route.js';
 import type { MessengerContext } from './context.js';
 import type { MessengerEvent } from './event.js';
-import type { Facet } from './events/facets.js';
+import { type Facet, facets } from './events/facets.js';
 
 declare module '../core/action.js' {
   interface ChannelContexts {
@@ -45,7 +45,7 @@ type FlagOf<Name extends Facet> = { readonly [Key in Name as `is${Capitalize<Key
 const is =
   <Name extends Facet>(name: Name) =>
   (event: MessengerEvent) =>
-    event[name] !== null;
+    facets[name](event) !== null;
 
 const toldOf = <Name extends Facet>(name: Name) => told<FlagOf<Name>>(name, is(name));
 const heardOf = <Name extends Facet>(name: Name) => heard<FlagOf<Name>>(name, is(name));
