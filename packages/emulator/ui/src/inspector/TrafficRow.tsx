@@ -2,7 +2,8 @@ import type { TrafficEntry } from '../../../src/control/protocol.js';
 import { Icon } from '../design/Icon.js';
 import { preciseTime } from '../design/time.js';
 import { isFailure, selectedEntryId } from '../state/traffic.js';
-import { addressOf, gist, outcomeOf } from './entry.js';
+import { addressOf, outcomeOf } from './entry.js';
+import { gistOf } from './gist.js';
 import { ROW_HEIGHT } from './TrafficList.js';
 
 interface Props {
@@ -40,7 +41,7 @@ export function TrafficRow({ entry, selected, place, total }: Props) {
         <Icon name={entry.kind === 'webhook' ? 'up' : 'down'} size={14} />
       </span>
       <span class="entry-topic">
-        {entry.topic} <span>{gist(entry)}</span>
+        {entry.topic} <span>{gistOf(entry)}</span>
       </span>
       <span class="entry-outcome">{outcome}</span>
       <span class="entry-address">

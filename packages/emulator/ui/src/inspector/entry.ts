@@ -5,39 +5,6 @@ export function addressOf(entry: TrafficEntry): string {
   return entry.kind === 'webhook' ? entry.url.replace(/^https?:\/\//, '') : entry.url;
 }
 
-interface Gist {
-  text?: unknown;
-  title?: unknown;
-  emoji?: unknown;
-  attachment?: { type?: unknown; payload?: { template_type?: unknown } };
-  attachments?: unknown[];
-}
-
-function gistOf(content: Gist | undefined): string {
-  const words = content?.text ?? content?.title ?? content?.emoji;
-  if (typeof words === 'string') return words;
-  const { attachment, attachments } = content ?? {};
-  const kind = attachment?.payload?.template_type ?? attachment?.type;
-  if (typeof kind === 'string') return kind;
-  return attachments
-    ? `${attachments.length} ${attachments.length === 1 ? 'attachment' : 'attachments'}`
-    : '';
-}
-
-/** What was said or tapped, in a few words, so that a row can be told from its neighbours. */
-export function gist(entry: TrafficEntry): string {
-  const body = entry.requestBody as {
-    message?: Gist;
-    sender_action?: unknown;
-    entry?: { messaging?: { message?: Gist; postback?: Gist; reaction?: Gist }[] }[];
-  } | null;
-  if (entry.kind === 'graph') {
-    return typeof body?.sender_action === 'string' ? body.sender_action : gistOf(body?.message);
-  }
-  const event = body?.entry?.[0]?.messaging?.[0];
-  return gistOf(event?.message ?? event?.postback ?? event?.reaction);
-}
-
 /** `200`, `100/2018001`, `no answer`, `…`: how it ended in a word. */
 export function outcomeOf(entry: TrafficEntry): string {
   const { error, status, duration } = entry;
