@@ -2,11 +2,10 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../design/Icon.js';
 import { selectedEntryId, shownTraffic, traffic } from '../state/traffic.js';
+import { ROW_HEIGHT } from './row-height.js';
 import { TrafficRow } from './TrafficRow.js';
 import './entries.css';
 
-/** Must equal the height of `.entry` in the style sheet: only rows in view are drawn. */
-export const ROW_HEIGHT = 54;
 const MARGIN_ROWS = 8;
 
 function Empty() {

@@ -4,7 +4,7 @@ import { preciseTime } from '../design/time.js';
 import { isFailure, selectedEntryId } from '../state/traffic.js';
 import { addressOf, outcomeOf } from './entry.js';
 import { gistOf } from './gist.js';
-import { ROW_HEIGHT } from './TrafficList.js';
+import { ROW_HEIGHT } from './row-height.js';
 
 interface Props {
   entry: TrafficEntry;

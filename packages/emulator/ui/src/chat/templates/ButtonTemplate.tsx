@@ -1,6 +1,5 @@
 import { LinkedText } from '../LinkedText.js';
-import type { ButtonPayload } from './payloads.js';
-import type { TemplateProps } from './Template.js';
+import type { ButtonPayload, TemplateProps } from './payloads.js';
 import { TemplateButtons } from './TemplateButtons.js';
 
 export function ButtonTemplate({ mid, payload }: TemplateProps<ButtonPayload>) {

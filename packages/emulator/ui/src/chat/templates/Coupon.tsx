@@ -2,9 +2,8 @@ import { copyText } from '../../design/clipboard.js';
 import { Icon } from '../../design/Icon.js';
 import { LinkedText } from '../LinkedText.js';
 import { Picture } from '../media/Picture.js';
-import type { CouponPayload } from './payloads.js';
+import type { CouponPayload, TemplateProps } from './payloads.js';
 import { openAddress, press } from './press.js';
-import type { TemplateProps } from './Template.js';
 import { rememberTap, wasTapped } from './tapped.js';
 
 function Code({ code }: { code: string }) {

@@ -1,7 +1,6 @@
 import { FormCard } from './FormCard.js';
-import type { FeedbackPayload, FeedbackQuestion } from './payloads.js';
+import type { FeedbackPayload, FeedbackQuestion, TemplateProps } from './payloads.js';
 import { endsOf, scoresOf, titleOf } from './scores.js';
-import type { TemplateProps } from './Template.js';
 
 const LONGEST_ANSWER = 400;
 const followUpName = (id: string) => `${id}/follow_up`;

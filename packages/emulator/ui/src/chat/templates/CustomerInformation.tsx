@@ -1,7 +1,6 @@
 import { currentPerson } from '../../state/world.js';
 import { FormCard } from './FormCard.js';
-import type { CustomerInformationPayload } from './payloads.js';
-import type { TemplateProps } from './Template.js';
+import type { CustomerInformationPayload, TemplateProps } from './payloads.js';
 
 const FIELDS = [
   ['name', 'Full name', 'name', true],

@@ -1,9 +1,8 @@
 import { hostOf } from '../addresses.js';
 import { Picture } from '../media/Picture.js';
 import { Carousel } from './Carousel.js';
-import type { GenericElement, GenericPayload } from './payloads.js';
+import type { GenericElement, GenericPayload, TemplateProps } from './payloads.js';
 import { press } from './press.js';
-import type { TemplateProps } from './Template.js';
 import { TemplateButtons } from './TemplateButtons.js';
 
 interface CardProps {

@@ -1,9 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { Lightbox } from '../media/Lightbox.js';
 import { Picture } from '../media/Picture.js';
-import type { GridImage, ImageGridPayload } from './payloads.js';
+import type { GridImage, ImageGridPayload, TemplateProps } from './payloads.js';
 import { press } from './press.js';
-import type { TemplateProps } from './Template.js';
 import { TemplateButtons } from './TemplateButtons.js';
 import './image-grid.css';
 

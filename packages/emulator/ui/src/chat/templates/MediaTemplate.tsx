@@ -2,8 +2,7 @@ import { Icon } from '../../design/Icon.js';
 import { hostOf, safeAddress } from '../addresses.js';
 import { ImageAttachments } from '../media/ImageAttachments.js';
 import { VideoAttachment } from '../media/VideoAttachment.js';
-import type { MediaTemplatePayload } from './payloads.js';
-import type { TemplateProps } from './Template.js';
+import type { MediaTemplatePayload, TemplateProps } from './payloads.js';
 import { TemplateButtons } from './TemplateButtons.js';
 
 type MediaElement = MediaTemplatePayload['elements'][number];

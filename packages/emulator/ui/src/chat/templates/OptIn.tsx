@@ -1,8 +1,7 @@
 import { Icon } from '../../design/Icon.js';
 import { Picture } from '../media/Picture.js';
-import type { OptInPayload } from './payloads.js';
+import type { OptInPayload, TemplateProps } from './payloads.js';
 import { press } from './press.js';
-import type { TemplateProps } from './Template.js';
 import { rememberTap, wasTapped } from './tapped.js';
 
 const CALLS: Record<string, string> = {

@@ -1,8 +1,7 @@
 import { Icon } from '../../design/Icon.js';
 import { Picture } from '../media/Picture.js';
 import { Carousel } from './Carousel.js';
-import type { ProductPayload } from './payloads.js';
-import type { TemplateProps } from './Template.js';
+import type { ProductPayload, TemplateProps } from './payloads.js';
 
 type ProductElement = ProductPayload['elements'][number];
 

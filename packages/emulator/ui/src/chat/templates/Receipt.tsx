@@ -1,9 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { Icon } from '../../design/Icon.js';
 import { money } from './money.js';
-import type { ReceiptPayload } from './payloads.js';
+import type { ReceiptPayload, TemplateProps } from './payloads.js';
 import { ReceiptSheet } from './ReceiptSheet.js';
-import type { TemplateProps } from './Template.js';
 import './receipt.css';
 
 /** The card shows what matters; the whole receipt opens from it. */

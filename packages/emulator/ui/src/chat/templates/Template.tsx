@@ -9,15 +9,10 @@ import { ImageGrid } from './ImageGrid.js';
 import { MediaTemplate } from './MediaTemplate.js';
 import { OptIn } from './OptIn.js';
 import { Product } from './Product.js';
+import type { TemplateProps } from './payloads.js';
 import { Receipt } from './Receipt.js';
 import { UnknownTemplate } from './UnknownTemplate.js';
 import './templates.css';
-
-export interface TemplateProps<Payload> {
-  /** The message the card belongs to; taps are told by it. */
-  mid: string;
-  payload: Payload;
-}
 
 /** Each card trusts the shape of its own payload: the emulator refuses any other before it gets here. */
 const TEMPLATES = new Map<string, ComponentType<TemplateProps<never>>>([
