@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../design/Icon.js';
 import { IconButton } from '../design/IconButton.js';
-import { perform, sendFiles, sendText } from '../state/actions.js';
-import type { Conversation } from '../state/conversations.js';
+import { perform, sendDraft } from '../state/actions.js';
+import { type Conversation, forgetReference } from '../state/conversations.js';
 import { notify } from '../state/notices.js';
 import { currentPage } from '../state/world.js';
 import { PersistentMenu } from './PersistentMenu.js';
@@ -21,13 +21,13 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const { draft } = conversation;
-  const { text, files, replyTo } = draft;
+  const { text, files } = draft;
   const sending = useSignal(false);
   const page = currentPage.value;
   const menu = page?.profile.persistent_menu;
   const started = conversation.state.value.started;
   const ready = text.value.trim() !== '' || files.value.length > 0;
-  const answering = replyTo.value;
+  const reference = draft.editing.value ?? draft.replyTo.value;
 
   useLayoutEffect(() => {
     const element = field.current;
@@ -37,8 +37,8 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   }, [text.value]);
 
   useEffect(() => {
-    if (answering) field.current?.focus();
-  }, [answering]);
+    if (reference) field.current?.focus();
+  }, [reference]);
 
   const send = async () => {
     if (!ready || sending.value) return;
@@ -48,11 +48,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       return;
     }
     sending.value = true;
-    const words = text.value;
-    text.value = '';
-    // Pictures first, as Messenger sends them; what was refused stays for another try.
-    if (files.value.length > 0 && (await sendFiles(files.value))) files.value = [];
-    if (words.trim() && !(await sendText(words))) text.value = words;
+    await sendDraft(conversation);
     sending.value = false;
     field.current?.focus();
   };
@@ -104,7 +100,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
             text.value = event.currentTarget.value;
           }}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') replyTo.value = null;
+            if (event.key === 'Escape') forgetReference(draft);
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
             event.preventDefault();
             void send();

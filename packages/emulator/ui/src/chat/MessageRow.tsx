@@ -2,12 +2,13 @@ import { useComputed } from '@preact/signals';
 import type { ChatMessage } from '../../../src/control/protocol.js';
 import { Avatar } from '../design/Avatar.js';
 import { Icon } from '../design/Icon.js';
-import { dayAndTime, fullTime } from '../design/time.js';
+import { dayAndTime } from '../design/time.js';
 import type { Conversation } from '../state/conversations.js';
 import { inspectMessage, selectedMid, selectMessage } from '../state/selection.js';
 import { currentPage, emulatorNow } from '../state/world.js';
 import { Attachments } from './Attachments.js';
 import { Bubble } from './Bubble.js';
+import { MessageDetails } from './MessageDetails.js';
 import { MessageTools } from './MessageTools.js';
 import { Reactions } from './Reactions.js';
 import { ReplyQuote } from './ReplyQuote.js';
@@ -32,15 +33,6 @@ interface Props extends Placement {
 const isControl = (target: EventTarget | null) =>
   target instanceof Element &&
   target.closest('a, button, input, textarea, select, video, audio, label') !== null;
-
-function Details({ message }: { message: ChatMessage }) {
-  return (
-    <p class="message-details">
-      <time dateTime={new Date(message.at).toISOString()}>{fullTime(message.at)}</time>
-      {message.from === 'person' && ` · ${STATUS_NAMES[message.status]}`}
-    </p>
-  );
-}
 
 export function MessageRow({ message, conversation, first, last, dated }: Props) {
   const { mid, from, persona } = message;
@@ -90,7 +82,7 @@ export function MessageRow({ message, conversation, first, last, dated }: Props)
             The bot did not get this: {message.failed}
           </button>
         )}
-        {selected && <Details message={message} />}
+        {selected && <MessageDetails message={message} />}
       </article>
     </>
   );

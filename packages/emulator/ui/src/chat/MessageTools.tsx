@@ -5,6 +5,12 @@ import { inspectMessage } from '../state/selection.js';
 import { reactingTo } from './ReactionPicker.js';
 import './tools.css';
 
+function startEditing(draft: Draft, message: ChatMessage): void {
+  draft.replyTo.value = null;
+  draft.editing.value = message.mid;
+  draft.text.value = message.text ?? '';
+}
+
 /** Beside a message while it is pointed at, focused or selected. */
 export function MessageTools({ message, draft }: { message: ChatMessage; draft: Draft }) {
   const { mid } = message;
@@ -23,9 +29,13 @@ export function MessageTools({ message, draft }: { message: ChatMessage; draft: 
         label="Reply"
         size={16}
         onClick={() => {
+          draft.editing.value = null;
           draft.replyTo.value = mid;
         }}
       />
+      {message.from === 'person' && message.text && (
+        <IconButton icon="edit" label="Edit" size={16} onClick={() => startEditing(draft, message)} />
+      )}
       <IconButton icon="inspect" label="Inspect" size={16} onClick={() => inspectMessage(mid)} />
     </div>
   );

@@ -1,32 +1,43 @@
 import type { ActionResult, PersonAction } from '../../../src/control/protocol.js';
-import { act, createPerson, type FormAnswer, type FormSubmission, upload } from './api.js';
-import { openConversation } from './conversations.js';
+import { act, createPerson, upload } from './api.js';
+import { type Conversation, openConversation } from './conversations.js';
 import { attempt } from './notices.js';
 import { playPerson, receiveWorld, world } from './world.js';
 
 /** Does something as the current person. Undefined when it was refused; the person has then been told. */
-export async function perform(action: PersonAction | FormSubmission): Promise<ActionResult | undefined> {
+export async function perform(action: PersonAction): Promise<ActionResult | undefined> {
   const conversation = openConversation.value;
   if (!conversation) return undefined;
   return attempt(() => act(conversation.pageId, conversation.psid, action));
 }
 
-export async function sendFiles(files: readonly File[]): Promise<boolean> {
-  const conversation = openConversation.value;
-  if (!conversation || files.length === 0) return false;
-  return (await attempt(() => upload(conversation.pageId, conversation.psid, files))) !== undefined;
+async function sendFiles({ pageId, psid, draft }: Conversation): Promise<void> {
+  const files = draft.files.value;
+  if (files.length === 0) return;
+  if (await attempt(() => upload(pageId, psid, files))) draft.files.value = [];
 }
 
-export async function sendText(text: string): Promise<boolean> {
-  const replyTo = openConversation.value?.draft.replyTo;
-  const mid = replyTo?.value;
-  const sent = await perform({ type: 'say', text, ...(mid ? { reply_to: { mid } } : {}) });
-  if (sent && replyTo) replyTo.value = null;
-  return sent !== undefined;
+async function sendText({ pageId, psid, draft }: Conversation): Promise<void> {
+  const text = draft.text.value;
+  if (text.trim() === '') return;
+  const { editing, replyTo } = draft;
+  const action: PersonAction = editing.value
+    ? { type: 'edit', mid: editing.value, text }
+    : { type: 'say', text, ...(replyTo.value ? { reply_to: { mid: replyTo.value } } : {}) };
+  draft.text.value = '';
+  if (await attempt(() => act(pageId, psid, action))) {
+    editing.value = null;
+    replyTo.value = null;
+  } else if (draft.text.value === '') {
+    draft.text.value = text;
+  }
 }
 
-export const submitForm = async (mid: string, answers: FormAnswer[]): Promise<boolean> =>
-  (await perform({ type: 'submit_form', mid, answers })) !== undefined;
+/** Sends what was written: files first, as Messenger does. What is refused stays for another try. */
+export async function sendDraft(conversation: Conversation): Promise<void> {
+  await sendFiles(conversation);
+  await sendText(conversation);
+}
 
 export async function addPerson(name: string): Promise<boolean> {
   const person = await attempt(() => createPerson(name ? { name } : {}));

@@ -17,20 +17,6 @@ export class ControlProblem extends Error {
 /** Relative, so that the page also works behind a prefix. */
 export const CONTROL_ROOT = './_emulator';
 
-/** One filled field of a form: the question's or address line's id, and what the person gave. */
-export interface FormAnswer {
-  id: string;
-  value: string;
-  follow_up?: string;
-}
-
-/** A filled customer_feedback or customer_information form. */
-export interface FormSubmission {
-  type: 'submit_form';
-  mid: string;
-  answers: FormAnswer[];
-}
-
 async function call<Answer>(path: string, init?: RequestInit): Promise<Answer> {
   let response: Response;
   try {
@@ -65,7 +51,7 @@ export const readTraffic = (limit: number) => call<TrafficEntry[]>(`/traffic?lim
 
 export const createPerson = (person: NewPerson) => send<PersonView>('/people', person);
 
-export const act = (pageId: string, psid: string, action: PersonAction | FormSubmission) =>
+export const act = (pageId: string, psid: string, action: PersonAction) =>
   send<ActionResult>(`${chat(pageId, psid)}/actions`, action);
 
 export function upload(pageId: string, psid: string, files: readonly File[]): Promise<ActionResult> {

@@ -12,6 +12,8 @@ export interface Draft {
   readonly files: Signal<readonly File[]>;
   /** The message it answers. */
   readonly replyTo: Signal<string | null>;
+  /** The sent message whose text is being changed. */
+  readonly editing: Signal<string | null>;
 }
 
 /** One person's chat with one Page. Messages and the rest change at different speeds, hence two signals. */
@@ -51,7 +53,7 @@ export function conversationWith(pageId: string, psid: string): Conversation {
     state: signal({ pageId, psid, typing: null, quickReplies: null, started: false }),
     messages,
     unread: computed(() => countUnread(messages.value)),
-    draft: { text: signal(''), files: signal([]), replyTo: signal(null) },
+    draft: { text: signal(''), files: signal([]), replyTo: signal(null), editing: signal(null) },
   };
   conversations.set(key, created);
   return created;
@@ -85,6 +87,13 @@ export async function loadConversation(conversation: Conversation): Promise<void
 export function placeMessage(messages: readonly ChatMessage[], message: ChatMessage): readonly ChatMessage[] {
   const index = messages.findLastIndex((other) => other.mid === message.mid);
   return index === -1 ? [...messages, message] : messages.with(index, message);
+}
+
+/** The draft no longer answers or changes another message. */
+export function forgetReference(draft: Draft): void {
+  if (draft.editing.value) draft.text.value = '';
+  draft.editing.value = null;
+  draft.replyTo.value = null;
 }
 
 const awaitingReload = new Set<Conversation>();

@@ -1,10 +1,11 @@
 import { copyText } from '../../design/clipboard.js';
 import { Icon } from '../../design/Icon.js';
+import { perform } from '../../state/actions.js';
 import { LinkedText } from '../LinkedText.js';
 import { Picture } from '../media/Picture.js';
 import type { CouponPayload, TemplateProps } from './payloads.js';
-import { openAddress, press } from './press.js';
-import { rememberTap, wasTapped } from './tapped.js';
+import { openAddress } from './press.js';
+import { rememberTap, tappedState } from './tapped.js';
 
 function Code({ code }: { code: string }) {
   return (
@@ -21,10 +22,10 @@ function Code({ code }: { code: string }) {
 }
 
 export function Coupon({ mid, payload }: TemplateProps<CouponPayload>) {
-  const revealed = wasTapped(mid);
+  const revealed = tappedState(mid) !== undefined;
   const { coupon_code: code, coupon_url: url } = payload;
   const reveal = async () => {
-    if (await press({ mid, button: 0 }, { type: 'coupon' })) rememberTap(mid);
+    if (await perform({ type: 'reveal_coupon', mid })) rememberTap(mid, 'reveal_coupon');
   };
   return (
     <>

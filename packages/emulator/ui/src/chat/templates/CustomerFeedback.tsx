@@ -5,6 +5,11 @@ import { endsOf, scoresOf, titleOf } from './scores.js';
 const LONGEST_ANSWER = 400;
 const followUpName = (id: string) => `${id}/follow_up`;
 
+function answerTo(id: string, fields: FormData): { payload: string; follow_up?: string } {
+  const followUp = String(fields.get(followUpName(id)) ?? '').trim();
+  return { payload: String(fields.get(id) ?? ''), ...(followUp ? { follow_up: followUp } : {}) };
+}
+
 function Question({ question }: { question: FeedbackQuestion }) {
   const { id, follow_up: followUp } = question;
   const scores = scoresOf(question);
@@ -54,12 +59,11 @@ export function CustomerFeedback({ mid, payload }: TemplateProps<FeedbackPayload
       subtitle={payload.subtitle}
       call={payload.button_title}
       privacy={payload.business_privacy.url}
-      answersFrom={(fields) =>
-        questions.map(({ id }) => {
-          const followUp = String(fields.get(followUpName(id)) ?? '').trim();
-          return { id, value: String(fields.get(id) ?? ''), ...(followUp ? { follow_up: followUp } : {}) };
-        })
-      }
+      actionFrom={(fields) => ({
+        type: 'feedback',
+        mid,
+        answers: Object.fromEntries(questions.map(({ id }) => [id, answerTo(id, fields)])),
+      })}
     >
       {questions.map((question) => (
         <Question key={question.id} question={question} />

@@ -33,11 +33,13 @@ export function CustomerInformation({ mid, payload }: TemplateProps<CustomerInfo
       subtitle="The business asks where to ship your order."
       call="Fill in"
       privacy={payload.business_privacy?.url}
-      answersFrom={(fields) =>
-        [...fields]
-          .map(([id, value]) => ({ id, value: String(value).trim() }))
-          .filter(({ value }) => value !== '')
-      }
+      actionFrom={(fields) => ({
+        type: 'customer_information',
+        mid,
+        responses: [...fields]
+          .map(([key, value]) => ({ key, value: String(value).trim() }))
+          .filter(({ value }) => value !== ''),
+      })}
     >
       {countries.length > 0 && (
         <label class="field">

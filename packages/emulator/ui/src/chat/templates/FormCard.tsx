@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import type { PersonAction } from '../../../../src/control/protocol.js';
 import { Dialog } from '../../design/Dialog.js';
 import { Icon, type IconName } from '../../design/Icon.js';
-import { submitForm } from '../../state/actions.js';
-import type { FormAnswer } from '../../state/api.js';
+import { perform } from '../../state/actions.js';
 import { safeAddress } from '../addresses.js';
-import { rememberTap, wasTapped } from './tapped.js';
+import { rememberTap, tappedState } from './tapped.js';
 import './forms.css';
 
 interface Props {
@@ -15,23 +15,24 @@ interface Props {
   subtitle: string;
   call: string;
   privacy: string | undefined;
-  /** Reads what was filled in; the fields themselves are the children. */
-  answersFrom: (fields: FormData) => FormAnswer[];
+  /** Turns what was filled in into what the person does; the fields themselves are the children. */
+  actionFrom: (fields: FormData) => PersonAction;
   children: ComponentChildren;
 }
 
 /** A card whose button opens a form, which can be sent once. */
-export function FormCard({ mid, icon, title, subtitle, call, privacy, answersFrom, children }: Props) {
+export function FormCard({ mid, icon, title, subtitle, call, privacy, actionFrom, children }: Props) {
   const open = useSignal(false);
-  const done = wasTapped(mid);
+  const done = tappedState(mid) !== undefined;
   const policy = safeAddress(privacy);
   const close = () => {
     open.value = false;
   };
   const submit = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault();
-    if (!(await submitForm(mid, answersFrom(new FormData(event.currentTarget))))) return;
-    rememberTap(mid);
+    const action = actionFrom(new FormData(event.currentTarget));
+    if (!(await perform(action))) return;
+    rememberTap(mid, action.type);
     close();
   };
   return (

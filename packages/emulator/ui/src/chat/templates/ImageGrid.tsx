@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
+import { perform } from '../../state/actions.js';
 import { Lightbox } from '../media/Lightbox.js';
 import { Picture } from '../media/Picture.js';
 import type { GridImage, ImageGridPayload, TemplateProps } from './payloads.js';
-import { press } from './press.js';
+import { openAddress } from './press.js';
 import { TemplateButtons } from './TemplateButtons.js';
 import './image-grid.css';
 
@@ -21,9 +22,13 @@ export function ImageGrid({ mid, payload }: TemplateProps<ImageGridPayload>) {
   const numbered = [...images.entries()];
   const heroes = numbered.filter(([, image]) => image.is_hero_image);
   const tiles = numbered.filter(([, image]) => !image.is_hero_image);
-  const tap = (image: GridImage, index: number) => {
-    if (image.action) void press({ mid, element: index, button: 'default_action' }, image.action);
-    else opened.value = index;
+  const tap = async (image: GridImage, index: number) => {
+    if (!image.action) {
+      opened.value = index;
+      return;
+    }
+    const result = await perform({ type: 'grid_image', mid, index });
+    if (result?.open) openAddress(result.open.url);
   };
   return (
     <div class="card image-grid">

@@ -7,18 +7,17 @@ import { TemplateButtons } from './TemplateButtons.js';
 
 type MediaElement = MediaTemplatePayload['elements'][number];
 
-/** A Facebook address is a page about the medium, not the medium: no browser could draw it as a picture. */
-const isFacebookPage = (url: string) => /(^|\.)facebook\.com$/.test(hostOf(url));
-
 function Medium({ element }: { element: MediaElement }) {
-  const url = safeAddress(element.url);
-  if (url && !isFacebookPage(url)) {
+  const media = safeAddress(element.media_url);
+  if (media) {
     return element.media_type === 'video' ? (
-      <VideoAttachment media={{ url }} />
+      <VideoAttachment media={{ url: media }} />
     ) : (
-      <ImageAttachments images={[{ url }]} />
+      <ImageAttachments images={[{ url: media }]} />
     );
   }
+  // Without an attachment it is a Facebook address: a page about the medium, which no browser draws as a picture.
+  const url = safeAddress(element.url);
   const about = url ? hostOf(url) : `Attachment ${element.attachment_id ?? ''}`;
   return (
     <div class="card-medium">

@@ -1,8 +1,8 @@
 import { Icon } from '../../design/Icon.js';
+import { perform } from '../../state/actions.js';
 import { Picture } from '../media/Picture.js';
 import type { OptInPayload, TemplateProps } from './payloads.js';
-import { press } from './press.js';
-import { rememberTap, wasTapped } from './tapped.js';
+import { rememberTap, tappedState } from './tapped.js';
 
 const CALLS: Record<string, string> = {
   ALLOW: 'Allow messages',
@@ -15,14 +15,16 @@ const CALLS: Record<string, string> = {
 
 /** Asks leave to write later: once, or whenever there is news on a topic. */
 export function OptIn({ mid, payload }: TemplateProps<OptInPayload & { template_type: string }>) {
-  const granted = wasTapped(mid);
+  const state = tappedState(mid);
   const once = payload.template_type === 'one_time_notif_req';
   const call = once
     ? 'Notify Me'
     : (CALLS[payload.notification_messages_cta_text ?? 'GET'] ?? 'Get messages');
-  const grant = async () => {
-    if (await press({ mid, button: 0 }, { type: payload.template_type })) rememberTap(mid);
+
+  const answer = async (type: 'opt_in' | 'stop_notifications' | 'resume_notifications') => {
+    if (await perform({ type, mid })) rememberTap(mid, type);
   };
+
   return (
     <div class="card opt-in">
       {payload.image_url && (
@@ -34,7 +36,7 @@ export function OptIn({ mid, payload }: TemplateProps<OptInPayload & { template_
       )}
       <div class="card-head">
         <span class="card-badge">
-          <Icon name="bell" size={18} />
+          <Icon name={state === 'opt_in' || state === 'resume_notifications' ? 'check' : 'bell'} size={18} />
         </span>
         <div class="card-text">
           <strong>{payload.title ?? 'Updates and promotions'}</strong>
@@ -44,10 +46,23 @@ export function OptIn({ mid, payload }: TemplateProps<OptInPayload & { template_
         </div>
       </div>
       <div class="card-buttons">
-        <button type="button" class="card-button" disabled={granted} onClick={grant}>
-          {granted && <Icon name="check" size={14} />}
-          <span>{granted ? 'You will be notified' : call}</span>
-        </button>
+        {state === undefined ? (
+          <button type="button" class="card-button" onClick={() => answer('opt_in')}>
+            {call}
+          </button>
+        ) : once ? (
+          <button type="button" class="card-button" disabled>
+            You will be notified
+          </button>
+        ) : state === 'stop_notifications' ? (
+          <button type="button" class="card-button" onClick={() => answer('resume_notifications')}>
+            Resume messages
+          </button>
+        ) : (
+          <button type="button" class="card-button" onClick={() => answer('stop_notifications')}>
+            Stop messages
+          </button>
+        )}
       </div>
     </div>
   );

@@ -4,8 +4,8 @@ import type { TemplateButton } from './payloads.js';
 import { press } from './press.js';
 
 const FIXED_TITLES: Record<string, string> = {
-  account_link: 'Log in',
-  account_unlink: 'Log out',
+  account_link: 'Log In',
+  account_unlink: 'Log Out',
   game_play: 'Play',
   audio_call: 'Call',
 };

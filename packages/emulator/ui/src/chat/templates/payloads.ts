@@ -39,6 +39,8 @@ export interface MediaTemplatePayload {
     media_type: 'image' | 'video';
     url?: string;
     attachment_id?: string;
+    /** Where the emulator keeps the attachment. */
+    media_url?: string;
     buttons?: TemplateButton[];
   }[];
 }

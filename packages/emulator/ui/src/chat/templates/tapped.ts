@@ -1,10 +1,13 @@
 import { signal } from '@preact/signals';
+import type { PersonAction } from '../../../../src/control/protocol.js';
 
-/** Cards whose one-time button was tapped in this window: revealed coupons, granted opt-ins, filled forms. */
-const tapped = signal<ReadonlySet<string>>(new Set());
+type Tap = PersonAction['type'];
 
-export const wasTapped = (mid: string) => tapped.value.has(mid);
+/** What was last done, in this window, with cards that change by it: coupons, opt-ins, forms. */
+const taps = signal<ReadonlyMap<string, Tap>>(new Map());
 
-export function rememberTap(mid: string): void {
-  tapped.value = new Set(tapped.value).add(mid);
+export const tappedState = (mid: string) => taps.value.get(mid);
+
+export function rememberTap(mid: string, tap: Tap): void {
+  taps.value = new Map(taps.value).set(mid, tap);
 }
