@@ -12,7 +12,7 @@ import { MessageDetails } from './MessageDetails.js';
 import { MessageTools } from './MessageTools.js';
 import { Reactions } from './Reactions.js';
 import { ReplyQuote } from './ReplyQuote.js';
-import { STATUS_NAMES, Status } from './Status.js';
+import { Status } from './Status.js';
 import { summaryOf } from './summary.js';
 import './message.css';
 
