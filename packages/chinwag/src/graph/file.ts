@@ -1,11 +1,11 @@
 import { FileError } from './file-error.js';
-import { nameFile } from './file-name.js';
-import { type FileSource, openSource } from './file-source.js';
-import { type FileKind, findType } from './file-type.js';
-import { tooLarge } from './held-stream.js';
+import { tooLarge } from './files/held.js';
+import { nameFile } from './files/name.js';
+import { type FileSource, openSource } from './files/source.js';
+import { type FileKind, findType } from './files/type.js';
 
-export type { FileSource } from './file-source.js';
-export type { FileKind } from './file-type.js';
+export type { FileSource } from './files/source.js';
+export type { FileKind } from './files/type.js';
 
 /** A file ready to go: named, typed and of known length. */
 export interface GraphFile {
@@ -13,7 +13,7 @@ export interface GraphFile {
   contentType: string;
   /** Bytes. */
   size: number;
-  /** A stream can be read once; bytes and blobs again and again. */
+  /** A stream can be read once, each chunk until the next is asked for; bytes and blobs again and again. */
   content: Uint8Array | Blob | AsyncIterable<Uint8Array>;
   /** Lets go of what the content holds open, for a file that is not going to be sent. */
   discard?: () => void;

@@ -2,7 +2,10 @@
 export interface MultipartBody {
   /** Bytes of the whole body. */
   readonly contentLength: number;
-  /** The body's bytes, in order. Throws where a part turns out shorter or longer than announced. */
+  /**
+   * The body's bytes, in order. A chunk is valid until the next one is asked for. Throws where a part turns out
+   * shorter or longer than announced.
+   */
   chunks(): AsyncIterable<Uint8Array>;
 }
 

@@ -59,8 +59,6 @@ class Upload {
     });
     outgoing.on('response', (incoming) => this.#read(incoming));
     outgoing.on('error', (cause) => this.#fail(new TransportFailure('connection', this.#outcome, { cause })));
-    outgoing.on('drain', () => this.#goOn());
-    outgoing.on('close', () => this.#goOn());
     this.#write(body).catch((cause) => this.#fail(new TransportFailure('content', 'notSent', { cause })));
   }
 
@@ -72,17 +70,18 @@ class Upload {
   async #write(body: MultipartBody): Promise<void> {
     for await (const chunk of body.chunks()) {
       if (this.#isSettled) return;
-      if (!this.#outgoing.write(chunk)) await this.#room();
+      await this.#flush(chunk);
     }
     if (this.#isSettled) return;
     this.#isWhole = true;
     this.#outgoing.end();
   }
 
-  #room(): Promise<void> {
+  /** Until the chunk is out, for its bytes may be overwritten then; or until nobody wants it any more. */
+  #flush(chunk: Uint8Array): Promise<void> {
     return new Promise((resolve) => {
-      if (this.#isSettled) resolve();
       this.#goOn = resolve;
+      this.#outgoing.write(chunk, () => resolve());
     });
   }
 

@@ -1,4 +1,4 @@
-import { FileError, readingFailed } from './file-error.js';
+import { FileError, readingFailed } from '../file-error.js';
 
 /** A stream that has been read to its end and is held, because nobody knew its length. */
 export interface HeldStream {

@@ -1,23 +1,12 @@
-import type { ReadStream, Stats } from 'node:fs';
+import type { ReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { FileError, folder, readingFailed } from './file-error.js';
-import { SIGNATURE_LENGTH, UNKNOWN_TYPE } from './file-type.js';
-import { hold } from './held-stream.js';
+import { FileError, readingFailed } from '../file-error.js';
+import { hold } from './held.js';
+import { type OpenedSource, refuseUsed } from './opened.js';
+import { SIGNATURE_LENGTH, UNKNOWN_TYPE } from './type.js';
 
 /** Whatever can be sent as a file. */
 export type FileSource = ReadStream | Readable | ReadableStream<Uint8Array> | Uint8Array | ArrayBuffer | Blob;
-
-/** A source that has been measured, not yet named. */
-export interface OpenedSource {
-  size: number;
-  content: Uint8Array | Blob | AsyncIterable<Uint8Array>;
-  /** The first bytes, without taking them away from the content. */
-  start: () => Promise<Uint8Array>;
-  filename?: string;
-  /** Said by the source itself. */
-  contentType?: string;
-  discard?: () => void;
-}
 
 /** Measures a source; holds what cannot be measured, up to the limit. */
 export async function openSource(source: FileSource, limit: number, patience: number): Promise<OpenedSource> {
@@ -58,77 +47,17 @@ async function openReadable(stream: Readable, limit: number, patience: number): 
   stream.on('error', () => {});
   refuseUsed(stream);
   const { ReadStream } = await import('node:fs');
-  const file = stream instanceof ReadStream ? await measure(stream) : undefined;
-  if (file) return file;
-  const chunks = { [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator]() };
-  return openHeld(chunks, () => stream.destroy(), limit, patience);
-}
-
-/** A file on disk that is read from its path; all else (pipes, sockets, bare descriptors) has no known length. */
-async function measure(stream: ReadStream): Promise<OpenedSource | undefined> {
-  if (stream.readableEncoding !== null) {
-    stream.destroy();
-    throw new FileError(
-      'unusable',
-      `${stream.path} is read as ${stream.readableEncoding} text, which damages files.`,
-      {
-        hint: 'Create the stream without an encoding.',
-      },
-    );
-  }
-  if (!stream.path || stream.readableDidRead) return undefined;
-  const path = stream.path.toString();
-  const { start = 0, end = Number.POSITIVE_INFINITY } = stream as { start?: number; end?: number };
-  const stats = await statOf(path).catch((error: unknown) => {
+  try {
+    if (stream instanceof ReadStream) {
+      const { openDiskFile } = await import('./disk.js');
+      const file = await openDiskFile(stream);
+      if (file) return file;
+    }
+    return await openHeld(stream, () => stream.destroy(), limit, patience);
+  } catch (error) {
     stream.destroy();
     throw error;
-  });
-  if (!stats.isFile()) return undefined;
-  return {
-    size: Math.max(0, Math.min(stats.size, end + 1) - start),
-    content: { [Symbol.asyncIterator]: () => readOnce(stream) },
-    start: () => readStart(path, start),
-    filename: path,
-    discard: () => stream.destroy(),
-  };
-}
-
-async function statOf(path: string): Promise<Stats> {
-  const { stat } = await import('node:fs/promises');
-  const stats = await stat(path).catch((cause: unknown) => {
-    throw readingFailed(path, cause);
-  });
-  if (stats.isDirectory()) throw folder(path);
-  return stats;
-}
-
-async function readStart(path: string, position: number): Promise<Uint8Array> {
-  try {
-    const { open } = await import('node:fs/promises');
-    const file = await open(path);
-    try {
-      const start = new Uint8Array(SIGNATURE_LENGTH);
-      const { bytesRead } = await file.read(start, 0, SIGNATURE_LENGTH, position);
-      return start.subarray(0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch (cause) {
-    throw readingFailed(path, cause);
   }
-}
-
-function readOnce(stream: Readable): AsyncIterator<Uint8Array> {
-  refuseUsed(stream);
-  return stream[Symbol.asyncIterator]();
-}
-
-function refuseUsed(stream: Readable): void {
-  if (stream.errored) throw readingFailed('path' in stream ? String(stream.path) : undefined, stream.errored);
-  if (!stream.destroyed && !stream.readableEnded) return;
-  throw new FileError('unusable', 'The stream was read or closed before.', {
-    hint: 'A stream can be sent once. Create a new one for each send, or send an attachment id.',
-  });
 }
 
 async function openWebStream(

@@ -1,5 +1,5 @@
 import { lookup } from 'mrmime';
-import { FileError } from './file-error.js';
+import { FileError } from '../file-error.js';
 
 /** What a file is wanted as; `file` takes anything. */
 export type FileKind = 'image' | 'audio' | 'video' | 'file';
