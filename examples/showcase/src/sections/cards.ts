@@ -51,7 +51,6 @@ function card({ name, about, price, picture }: Ware): GenericElement {
     title: name,
     subtitle: `${about} ${dollars(price)}`,
     imageUrl: mediaUrl(picture),
-    defaultAction: { type: 'web_url', url: mediaUrl(picture) },
     buttons: [{ type: 'postback', title: 'Order', payload: `Order ${name}` }],
   };
 }

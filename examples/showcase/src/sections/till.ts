@@ -1,4 +1,4 @@
-import type { Receipt } from 'chinwag/messenger';
+import type { Receipt, ReceiptElement } from 'chinwag/messenger';
 import { payload, route } from 'chinwag/router';
 import { mediaUrl } from '../media.js';
 import { reply, section } from '../section.js';
@@ -72,20 +72,23 @@ function receipt(recipientName: string, wares: Ware[]): Receipt {
       state: 'CA',
       country: 'US',
     },
-    elements: [...new Set(wares)].map((ware) => ({
-      title: ware.name,
-      subtitle: ware.about,
-      quantity: wares.filter((other) => other === ware).length,
-      price: ware.price,
-      currency: 'USD',
-      imageUrl: mediaUrl(ware.picture),
-    })),
+    elements: [...new Set(wares)].map((ware) => line(ware, wares.filter((other) => other === ware).length)),
     summary: {
       subtotal: cents(subtotal),
       shippingCost: SHIPPING,
       totalTax,
       totalCost: cents(subtotal + SHIPPING + totalTax),
     },
+  };
+}
+
+function line({ name, about, price, picture }: Ware, quantity: number): ReceiptElement {
+  return {
+    title: name,
+    subtitle: about,
+    quantity,
+    price: cents(price * quantity),
+    imageUrl: mediaUrl(picture),
   };
 }
 
