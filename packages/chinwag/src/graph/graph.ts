@@ -11,6 +11,8 @@ import { Multipart } from './multipart.js';
 import { checkMaxInFlight, checkOrigin, checkTimeout, checkVersion, type GraphOptions } from './options.js';
 import type { Transport, TransportAnswer, TransportRequest } from './transport/transport.js';
 
+export type { GraphOptions } from './options.js';
+
 /** Time that a file gets beyond the usual: for the platform to digest it, and a second for each 256 KB. */
 const FILE_TIME = 60_000;
 const FILE_BYTES_PER_MS = 256;
