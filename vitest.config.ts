@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^chinwag$/, replacement: source('chinwag/src/index.ts') },
+      { find: 'chinwag/router', replacement: source('chinwag/src/routing.ts') },
       { find: /^chinwag\/(.+)$/, replacement: source('chinwag/src/$1/index.ts') },
       { find: '@chinwag/emulator', replacement: source('emulator/src/index.ts') },
       { find: '#crypto', replacement: source('chinwag/src/core/crypto/node.ts') },
@@ -16,7 +17,11 @@ export default defineConfig({
   },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-    typecheck: { enabled: true, include: ['packages/*/test/**/*.test-d.ts'], tsconfig: './tsconfig.test.json' },
+    typecheck: {
+      enabled: true,
+      include: ['packages/*/test/**/*.test-d.ts'],
+      tsconfig: './tsconfig.test.json',
+    },
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -1,4 +1,5 @@
-import type { Channel, ChannelEvent, WebhookAnswer, WebhookRequest } from './channel.js';
+import type { Channel, WebhookAnswer, WebhookRequest } from './channel.js';
+import type { ChannelEvent } from './event.js';
 import { Inbox, type InboxOptions } from './inbox.js';
 import { type TurnOptions, takeTurn } from './turn.js';
 

@@ -1,4 +1,5 @@
 import type { Context } from './context.js';
+import type { ChannelEvent, ContextTurn } from './event.js';
 import type { Session } from './session.js';
 
 /** An HTTP request as plain data, so that every server can hand one over cheaply. */
@@ -23,17 +24,6 @@ export interface WebhookAnswer {
 /** The body is larger than the webhook takes. */
 export class BodyTooLargeError extends Error {
   override name = 'BodyTooLargeError';
-}
-
-/** An event as core sees it: whose it is, and what makes it the same event when it comes twice. */
-export interface ChannelEvent {
-  readonly platform: string;
-  /** Two deliveries of one event have the same identity. */
-  readonly identity: string;
-  /** The conversation it belongs to; null for events that belong to nobody, which run side by side. */
-  readonly conversationId: string | null;
-  /** When it happened, in milliseconds since 1970. */
-  readonly timestamp: number;
 }
 
 /** Something in a genuine request that could not be used. */
@@ -64,11 +54,4 @@ export interface Channel<
   newSession(event: Event, state: State): Session<State> | null;
   createContext(turn: ContextTurn<Event, State>): Promise<Context<State>> | Context<State>;
   close(): Promise<void>;
-}
-
-/** What a context is made of. */
-export interface ContextTurn<Event, State> {
-  event: Event;
-  session: Session<State> | null;
-  initialState: State;
 }

@@ -1,4 +1,4 @@
-import type { ChannelEvent } from './channel.js';
+import type { ChannelEvent } from './event.js';
 import type { Session } from './session.js';
 import { TurnPromises } from './unheard.js';
 

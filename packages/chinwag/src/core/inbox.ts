@@ -1,4 +1,4 @@
-import type { ChannelEvent } from './channel.js';
+import type { ChannelEvent } from './event.js';
 import { InOrder } from './in-order.js';
 
 export interface InboxOptions {

@@ -1,6 +1,7 @@
 import { type Action, run } from './action.js';
-import type { Channel, ChannelEvent } from './channel.js';
+import type { Channel } from './channel.js';
 import type { Context } from './context.js';
+import type { ChannelEvent } from './event.js';
 import type { Logger } from './logger.js';
 import type { SessionStore } from './session.js';
 

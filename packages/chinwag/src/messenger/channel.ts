@@ -1,4 +1,5 @@
-import type { Channel, ContextTurn, Received, WebhookRequest } from '../core/channel.js';
+import type { Channel, Received, WebhookRequest } from '../core/channel.js';
+import type { ContextTurn } from '../core/event.js';
 import type { Logger } from '../core/logger.js';
 import type { Session } from '../core/session.js';
 import type { GraphOptions } from '../graph/options.js';
@@ -47,7 +48,7 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
     this.#webhook = new MessengerWebhook({ appSecret, verifyToken, ...(bodyLimit ? { bodyLimit } : {}) });
     this.client = new MessengerClient({
       ...options,
-      onWarning: ({ kind, field, message }) => logger.warn(`${kind}: ${field} ${message}`),
+      onWarning: ({ kind, message }) => logger.warn(`${kind}: ${message}`),
       onUnheard: (failure) => logger.error('A send that nobody awaited failed', failure),
     });
   }

@@ -33,7 +33,6 @@ export interface MessengerClient
  * await client.sendText('24810001', 'Hi!');
  * ```
  */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: defineMethods, below, puts the methods there
 export class MessengerClient {
   readonly graph: Graph;
   readonly outbox: Outbox;

@@ -1,6 +1,6 @@
-import type { ContextTurn } from '../core/channel.js';
 import { Context } from '../core/context.js';
 import { ChinwagError } from '../core/errors.js';
+import type { ContextTurn } from '../core/event.js';
 import type { Logger } from '../core/logger.js';
 import type { MessengerClient } from './client.js';
 import { Conversation } from './conversation.js';

@@ -16,6 +16,7 @@ export { MessengerClient, type MessengerClientOptions } from './client.js';
 export { MessengerContext } from './context.js';
 export { Conversation } from './conversation.js';
 export { MessengerEvent } from './event.js';
+export type * from './events/index.js';
 export type * from './message.js';
 export * from './messages/index.js';
 export type * from './resources/index.js';

@@ -1,0 +1,22 @@
+import { createBot } from 'chinwag';
+import { graphOrigin, PAGE, SECRET, TOKEN } from './settings.js';
+
+const bot = createBot(
+  {
+    channels: {
+      messenger: {
+        origin: graphOrigin(),
+        pageId: PAGE,
+        accessToken: TOKEN,
+        appSecret: SECRET,
+        verifyToken: 'bench',
+      },
+    },
+    inbox: { limit: 1_000_000 },
+  },
+  async (context) => {
+    if (context.event.isText) await context.sendText(context.event.text);
+  },
+);
+const { port } = await bot.listen(0, '127.0.0.1');
+process.send?.({ port, path: '/webhooks/messenger' });

@@ -1,0 +1,81 @@
+/**
+ * webhook → echo handler → one send, the server alone on one core, load and stub on the other. Rounds in turn,
+ * medians, ratios: these machines are too noisy for anything else.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { median, table } from '../report.js';
+import { fire, prepareRequests, stubGraph } from './load.js';
+
+const ROUNDS = 3;
+const SERVERS = [
+  { name: 'bare node:http + HMAC + undici pool', file: 'bare.js', events: 60_000 },
+  { name: 'Chinwag', file: 'chinwag.js', events: 60_000 },
+  { name: 'Bottender 1.5.5', file: 'bottender.cjs', events: 8_000 },
+];
+
+async function measure({ file, events }, round) {
+  let sent = 0;
+  let allSent = () => {};
+  const stub = await stubGraph(() => {
+    if (++sent === wanted) allSent();
+  });
+  let wanted = 0;
+  const script = fileURLToPath(new URL(file, import.meta.url));
+  const pinned = process.platform === 'linux' ? ['taskset', '-c', '0'] : [];
+  const [command, ...args] = [...pinned, process.execPath, script];
+  const server = spawn(command, args, {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, GRAPH_ORIGIN: stub.origin, NODE_ENV: 'production' },
+  });
+  try {
+    const [{ port, path }] = await once(server, 'message');
+    const run = async (requests) => {
+      wanted = sent + requests.length;
+      const done = new Promise((resolve) => {
+        allSent = resolve;
+      });
+      const began = performance.now();
+      await fire(port, requests);
+      await done;
+      return requests.length / ((performance.now() - began) / 1000);
+    };
+    await run(prepareRequests(Math.ceil(events / 6), path, `warm${round}`));
+    return await run(prepareRequests(events, path, `round${round}`));
+  } finally {
+    server.kill('SIGKILL');
+    stub.close();
+  }
+}
+
+/** This process drives from the second core, so that the server has the first to itself. */
+function moveToSecondCore() {
+  if (process.platform === 'linux')
+    execFileSync('taskset', ['-acp', '1', String(process.pid)], { stdio: 'ignore' });
+}
+
+export async function echo(servers = SERVERS) {
+  moveToSecondCore();
+  const rates = new Map(servers.map(({ name }) => [name, []]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const server of servers) rates.get(server.name).push(await measure(server, round));
+  }
+  const medians = servers.map(({ name }) => ({ name, rate: median(rates.get(name)) }));
+  const of = (name) => medians.find((each) => each.name.startsWith(name))?.rate;
+  table(
+    'webhook → echo → one send, events a second on one core',
+    medians.map(({ name, rate }) => [name, Math.round(rate).toLocaleString('en')]),
+  );
+  const against = (name, goal) =>
+    of(name) &&
+    console.log(`  Chinwag / ${name}: ${(of('Chinwag') / of(name)).toFixed(2)} (goal: at least ${goal})`);
+  against('bare', 0.5);
+  against('Bottender', 6);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await echo(
+    SERVERS.filter(({ file }) => !process.argv[2] || process.argv[2].split(',').includes(file.split('.')[0])),
+  );
+}

@@ -1,0 +1,20 @@
+/** Every figure, as ratios in one run. `npm run bench`; takes a few minutes and wants a quiet machine. */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { echo } from './echo/run.js';
+import { install } from './install/run.js';
+import { upload } from './upload/run.js';
+
+const peers = fileURLToPath(new URL('peers', import.meta.url));
+if (!existsSync(`${peers}/node_modules/bottender`)) {
+  console.log('Installing the peers to compare with …');
+  execFileSync('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts'], {
+    cwd: peers,
+    stdio: 'ignore',
+  });
+}
+
+await echo();
+await upload();
+install();

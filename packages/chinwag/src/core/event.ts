@@ -1,0 +1,19 @@
+import type { Session } from './session.js';
+
+/** An event as core sees it: whose it is, and what makes it the same event when it comes twice. */
+export interface ChannelEvent {
+  readonly platform: string;
+  /** Two deliveries of one event have the same identity. */
+  readonly identity: string;
+  /** The conversation it belongs to; null for events that belong to nobody, which run side by side. */
+  readonly conversationId: string | null;
+  /** When it happened, in milliseconds since 1970. */
+  readonly timestamp: number;
+}
+
+/** What a context is made of. */
+export interface ContextTurn<Event, State> {
+  event: Event;
+  session: Session<State> | null;
+  initialState: State;
+}
