@@ -1,95 +1,19 @@
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
-import { controlApp } from './control/control.js';
-import { headersView, requestBodyView } from './control/views.js';
-import { Graph } from './graph/graph.js';
-import { MediaStore } from './media/store.js';
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import type http from 'node:http';
+import {
+  type GraphRequestRecord,
+  requestRecord,
+  type WebhookRecord,
+  webhookRecord,
+} from './control/records.js';
+import type { Fault, NewFault } from './faults/fault.js';
+import type { EmulatorOptions } from './options.js';
 import { PersonHandle } from './people/person.js';
-import type { Platform } from './platform.js';
-import { blank } from './traffic/blank.js';
-import type { Exchange, FileSummary, TokenUse } from './traffic/exchange.js';
-import { Traffic } from './traffic/traffic.js';
+import { Platform, type SavedState } from './platform.js';
+import { serve } from './server.js';
 import { DEFAULT_FIELDS } from './webhooks/fields.js';
-import { Webhooks } from './webhooks/webhooks.js';
 import type { Page } from './world/model.js';
-import { World } from './world/world.js';
-
-export interface EmulatorOptions {
-  /** 0, the default, takes a free one. */
-  port?: number;
-  /** 127.0.0.1 unless told otherwise. */
-  host?: string;
-  /** Where the bot listens. It need not be up yet. */
-  webhookUrl?: string;
-  /** The webhook fields subscribed for `webhookUrl`; every one about messages when left out. */
-  fields?: string[];
-  appId?: string;
-  appSecret?: string;
-  verifyToken?: string;
-  pageId?: string;
-  pageName?: string;
-  /** The Page's access token. */
-  accessToken?: string;
-  /** Ids repeat from run to run with the same seed. */
-  seed?: string | number;
-  /** Refuse every call without `appsecret_proof`. */
-  requireAppSecretProof?: boolean;
-  /** Enforce the platform's rate limits. */
-  rateLimits?: boolean;
-  /** Fetches media from elsewhere: `{ 'cdn.example.com': 'http://127.0.0.1:8080' }`. */
-  hosts?: Record<string, string>;
-  /** How much is remembered: messages per conversation (5,000) and requests and webhooks (10,000). */
-  history?: { messages?: number; traffic?: number };
-}
-
-/** A request to the Graph API and its answer. Tokens, secrets and proofs are blanked. */
-export interface GraphRequestRecord {
-  id: number;
-  at: number;
-  method: string;
-  /** As it was sent, with the version. */
-  path: string;
-  query: Record<string, string>;
-  headers: Record<string, string>;
-  /** JSON as it came; a form as an object of its fields. */
-  body: unknown;
-  /** By part name. */
-  files?: Record<string, FileSummary>;
-  /** Where the access token was and what it is; null when there was none. */
-  token: TokenUse | null;
-  status: number | null;
-  answer: unknown;
-  error: Exchange['error'];
-  pageId?: string;
-  psid?: string;
-  topic: string;
-}
-
-/** A webhook and what the bot answered. */
-export interface WebhookRecord {
-  id: number;
-  at: number;
-  url: string;
-  method: string;
-  headers: Record<string, string>;
-  /** What was sent, read as JSON; null for a verification GET. */
-  body: unknown;
-  /** The bytes that were signed. */
-  raw: string;
-  field?: string;
-  topic: string;
-  /** 1 for the first try. */
-  attempt: number;
-  status: number | null;
-  error: string | null;
-  pageId?: string;
-  psid?: string;
-  appId?: string;
-}
-
-/** The chat page and its files. No path of the Graph API looks like one of them. */
-const PAGE_FILES = /^\/(?:$|\?|assets\/|[\w-]+\.(?:svg|png|ico|webmanifest|txt|html|js|css)(?:\?|$))/;
 
 /** A Page and the token to act for it. */
 export interface PageAccess {
@@ -102,44 +26,34 @@ export interface PageAccess {
 export class Emulator {
   readonly #platform: Platform;
   readonly #server: http.Server;
-  readonly #streams = new Set<() => void>();
+  /** The file that the world is kept in. */
+  readonly #stateFile: string | undefined;
 
-  private constructor(platform: Platform, server: http.Server) {
+  private constructor(platform: Platform, server: http.Server, stateFile: string | undefined) {
     this.#platform = platform;
     this.#server = server;
+    this.#stateFile = stateFile;
   }
 
   static async start(options: EmulatorOptions = {}): Promise<Emulator> {
-    const world = new World({
+    const { appId, appSecret: secret, verifyToken, requireAppSecretProof, state } = options;
+    const platform = new Platform({
       seed: String(options.seed ?? 'messenger'),
       keptMessages: options.history?.messages ?? 5_000,
+      keptTraffic: options.history?.traffic ?? 10_000,
+      rateLimits: options.rateLimits ?? false,
+      hosts: options.hosts ?? {},
+      app: { id: appId, secret, verifyToken, requireAppSecretProof },
+      page: { id: options.pageId, name: options.pageName },
+      accessToken: options.accessToken,
     });
-    const traffic = new Traffic(world.clock, world.changes, options.history?.traffic ?? 10_000);
-    const app = world.addApp({
-      id: options.appId,
-      secret: options.appSecret,
-      verifyToken: options.verifyToken,
-      requireAppSecretProof: options.requireAppSecretProof,
-    });
-    const page = world.addPage({ id: options.pageId, name: options.pageName });
-    world.addToken({ token: options.accessToken, kind: 'page', appId: app.id, pageId: page.id });
-    const platform: Platform = {
-      world,
-      traffic,
-      webhooks: new Webhooks(world, traffic),
-      media: new MediaStore(world.ids),
-      settings: { rateLimits: options.rateLimits ?? false, hosts: options.hosts ?? {} },
-      origin: '',
-      app,
-      page,
-    };
-    const server = http.createServer({ keepAliveTimeout: 60_000 });
-    const emulator = new Emulator(platform, server);
-    emulator.#listen();
-    const host = options.host ?? '127.0.0.1';
-    platform.origin = await open(server, options.port ?? 0, host);
-    if (options.webhookUrl !== undefined)
+    const saved = typeof state === 'string' ? readState(state) : state;
+    if (saved) await platform.load(saved);
+    const server = await serve(platform, options.port ?? 0, options.host ?? '127.0.0.1');
+    const emulator = new Emulator(platform, server, typeof state === 'string' ? state : undefined);
+    if (options.webhookUrl !== undefined) {
       emulator.#expect(options.webhookUrl, options.fields ?? DEFAULT_FIELDS);
+    }
     return emulator;
   }
 
@@ -160,17 +74,11 @@ export class Emulator {
 
   /** One more Page. It gets the webhooks that the first one gets. */
   addPage(given: { name?: string; id?: string; accessToken?: string } = {}): PageAccess {
-    const { world, app, page: first } = this.#platform;
-    const page = world.addPage(given);
-    world.addToken({ token: given.accessToken, kind: 'page', appId: app.id, pageId: page.id });
-    for (const [appId, fields] of first.subscribedApps) page.subscribedApps.set(appId, [...fields]);
-    return this.#access(page);
+    return this.#access(this.#platform.addPage(given));
   }
 
   #access(page: Page): PageAccess {
-    const tokens = [...this.#platform.world.tokens.values()];
-    const token = tokens.find((each) => each.kind === 'page' && each.pageId === page.id);
-    return { id: page.id, name: page.name, accessToken: token?.token ?? '' };
+    return { id: page.id, name: page.name, accessToken: this.#platform.tokenOf(page) };
   }
 
   get app(): { id: string; secret: string; verifyToken: string } {
@@ -244,15 +152,49 @@ export class Emulator {
     });
   }
 
-  /** Stops listening and forgets everything. */
+  /** The emulator's time, in milliseconds since 1970. */
+  now(): number {
+    return this.#platform.world.clock.now();
+  }
+
+  /** Moves the clock: `{ hours: 25 }` later the window is shut. Negative numbers move it back. */
+  moveClock(by: {
+    days?: number;
+    hours?: number;
+    minutes?: number;
+    seconds?: number;
+    milliseconds?: number;
+  }): void {
+    const { days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0 } = by;
+    const { clock, changes } = this.#platform.world;
+    clock.moveBy((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + milliseconds);
+    changes.tell({ kind: 'world' });
+  }
+
+  /** Lets something go wrong, by rule. The answer takes it back. */
+  fault(rule: NewFault): Fault & { remove(): void } {
+    const fault = this.#platform.faults.add(rule);
+    return Object.assign(fault, { remove: () => void this.#platform.faults.remove(fault.id) });
+  }
+
+  /** Everything, as JSON: give it to another emulator as `state`. It holds the tokens. */
+  save(): Promise<SavedState> {
+    return this.#platform.save();
+  }
+
+  /** Forgets people, messages, traffic and faults; apps, Pages, tokens and subscriptions stay. */
+  reset(): void {
+    this.#platform.reset();
+  }
+
+  /** Stops listening and forgets everything; a world kept in a file is written first. */
   async close(): Promise<void> {
-    for (const close of this.#streams) close();
-    this.#platform.webhooks.close();
+    if (this.#stateFile) await writeFile(this.#stateFile, JSON.stringify(await this.save(), null, 1));
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
       this.#server.closeAllConnections();
     });
-    await this.#platform.media.close();
+    await this.#platform.close();
   }
 
   #expect(callbackUrl: string, fields: string[]): void {
@@ -261,85 +203,14 @@ export class Emulator {
     page.subscribedApps.set(app.id, [...fields]);
     void webhooks.subscribeWhenUp(app, { callbackUrl, verifyToken: app.verifyToken, fields: [...fields] });
   }
+}
 
-  #listen(): void {
-    const graph = new Graph(this.#platform);
-    const control = getRequestListener(
-      controlApp(this.#platform, (close) => this.#streams.add(close)).fetch,
-      // Error answers are the app's own business.
-      { overrideGlobalObjects: false },
-    );
-    this.#server.on('request', (incoming: http.IncomingMessage, outgoing: http.ServerResponse) => {
-      const url = incoming.url ?? '/';
-      const forPage = incoming.method === 'GET' && PAGE_FILES.test(url);
-      if (forPage || url.startsWith('/_emulator/')) void control(incoming, outgoing);
-      else void graph.serve(incoming, outgoing);
-    });
+/** A world kept in a file; undefined when the file is yet to be written. */
+function readState(file: string): SavedState | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as SavedState;
+  } catch (error) {
+    throw new TypeError(`${file} is no saved world: it cannot be read as JSON.`, { cause: error });
   }
-}
-
-/** Listens and gives back the address; says which port is taken. */
-function open(server: http.Server, port: number, host: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new PortInUse(port, host, error) : error);
-    });
-    server.listen(port, host, () => {
-      const address = server.address() as AddressInfo;
-      const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-      resolve(`http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${address.port}`);
-    });
-  });
-}
-
-/** Somebody else listens there already. */
-export class PortInUse extends Error {
-  override name = 'PortInUse';
-  readonly port: number;
-
-  constructor(port: number, host: string, cause: Error) {
-    super(`Port ${port} on ${host} is in use.`, { cause });
-    this.port = port;
-  }
-}
-
-function requestRecord(exchange: Exchange): GraphRequestRecord {
-  const { pathname, searchParams } = new URL(exchange.url, 'http://emulator');
-  return {
-    id: exchange.id,
-    at: exchange.at,
-    method: exchange.method,
-    path: pathname,
-    query: blank(Object.fromEntries(searchParams)) as Record<string, string>,
-    headers: headersView(exchange.requestHeaders),
-    body: blank(exchange.requestBody),
-    ...(exchange.files && { files: exchange.files }),
-    token: exchange.token,
-    status: exchange.status,
-    answer: blank(exchange.responseBody),
-    error: exchange.error,
-    ...(exchange.pageId !== undefined && { pageId: exchange.pageId }),
-    ...(exchange.psid !== undefined && { psid: exchange.psid }),
-    topic: exchange.topic,
-  };
-}
-
-function webhookRecord(exchange: Exchange): WebhookRecord {
-  return {
-    id: exchange.id,
-    at: exchange.at,
-    url: exchange.url,
-    method: exchange.method,
-    headers: headersView(exchange.requestHeaders),
-    body: requestBodyView(exchange),
-    raw: Buffer.isBuffer(exchange.requestBody) ? exchange.requestBody.toString('utf8') : '',
-    ...(exchange.field !== undefined && { field: exchange.field }),
-    topic: exchange.topic,
-    attempt: exchange.attempt,
-    status: exchange.status,
-    error: exchange.error?.message ?? null,
-    ...(exchange.pageId !== undefined && { pageId: exchange.pageId }),
-    ...(exchange.psid !== undefined && { psid: exchange.psid }),
-    ...(exchange.appId !== undefined && { appId: exchange.appId }),
-  };
 }

@@ -1,15 +1,15 @@
-import { Emulator, type EmulatorOptions } from './emulator.js';
+import { Emulator } from './emulator.js';
+import type { EmulatorOptions } from './options.js';
 
 export type * from './control/protocol.js';
-export {
-  Emulator,
-  type EmulatorOptions,
-  type GraphRequestRecord,
-  PortInUse,
-  type WebhookRecord,
-} from './emulator.js';
+export type { GraphRequestRecord, WebhookRecord } from './control/records.js';
+export { Emulator, type PageAccess } from './emulator.js';
+export type { Fault, FaultEffect, NewFault } from './faults/fault.js';
+export type { EmulatorOptions } from './options.js';
 export type { PersonHandle, Upload } from './people/person.js';
 export { Impossible } from './people/refusal.js';
+export type { SavedState } from './platform.js';
+export { PortInUse } from './server.js';
 export type { FileSummary, TokenUse } from './traffic/exchange.js';
 
 /** Starts an emulator: `await startEmulator()` is ready to be sent messages. */

@@ -1,28 +1,101 @@
-import type { MediaStore } from './media/store.js';
-import type { Traffic } from './traffic/traffic.js';
-import type { Webhooks } from './webhooks/webhooks.js';
+import { Faults } from './faults/faults.js';
+import { RateLimits } from './graph/limits.js';
+import { MediaStore, type SavedMedia } from './media/store.js';
+import { Traffic } from './traffic/traffic.js';
+import { Webhooks } from './webhooks/webhooks.js';
 import type { App, Page } from './world/model.js';
-import type { World } from './world/world.js';
+import { loadWorld, saveWorld, type WorldSnapshot } from './world/snapshot.js';
+import { World } from './world/world.js';
+
+/** Everything of an emulator that can be kept in a file: the world and its media. It holds the tokens. */
+export interface SavedState extends WorldSnapshot {
+  media: SavedMedia[];
+}
+
+export interface PlatformOptions {
+  seed: string;
+  keptMessages: number;
+  keptTraffic: number;
+  rateLimits: boolean;
+  /** Where media of a host are fetched instead. */
+  hosts: Record<string, string>;
+  app: Partial<App>;
+  page: Partial<Page>;
+  accessToken: string | undefined;
+}
 
 /** The parts of one running emulator, as its rooms see each other. */
-export interface Platform {
+export class Platform {
   readonly world: World;
   readonly traffic: Traffic;
   readonly webhooks: Webhooks;
   readonly media: MediaStore;
-  readonly settings: Settings;
+  readonly faults: Faults;
+  /** Null while nobody wants the platform's rate limits enforced. */
+  readonly limits: RateLimits | null;
+  readonly hosts: Record<string, string>;
   /** Where the emulator can be reached: `http://127.0.0.1:3100`. */
-  origin: string;
+  origin = '';
   /** The app and the Page it was started with. */
   app: App;
   page: Page;
-}
 
-export interface Settings {
-  /** Whether the platform's rate limits are enforced. */
-  rateLimits: boolean;
-  /** Where media of a host are fetched instead. */
-  hosts: Record<string, string>;
+  constructor(options: PlatformOptions) {
+    this.world = new World({ seed: options.seed, keptMessages: options.keptMessages });
+    this.traffic = new Traffic(this.world.clock, this.world.changes, options.keptTraffic);
+    this.webhooks = new Webhooks(this.world, this.traffic);
+    this.media = new MediaStore(this.world.ids);
+    this.faults = new Faults(this.world.ids);
+    this.limits = options.rateLimits ? new RateLimits(this.world.clock) : null;
+    this.hosts = options.hosts;
+    this.app = this.world.addApp(options.app);
+    this.page = this.world.addPage(options.page);
+    this.#addToken(this.page, options.accessToken);
+  }
+
+  /** Adds a Page that the app may act for; it gets the webhooks that the first one gets. */
+  addPage(given: { name?: string; id?: string; accessToken?: string }): Page {
+    const page = this.world.addPage(given);
+    this.#addToken(page, given.accessToken);
+    for (const [appId, fields] of this.page.subscribedApps) page.subscribedApps.set(appId, [...fields]);
+    return page;
+  }
+
+  /** The token that the app acts for a Page with. */
+  tokenOf(page: Page): string {
+    for (const { kind, pageId, token } of this.world.tokens.values()) {
+      if (kind === 'page' && pageId === page.id) return token;
+    }
+    return '';
+  }
+
+  async save(): Promise<SavedState> {
+    return { ...saveWorld(this.world), media: await this.media.save() };
+  }
+
+  /** Puts a saved world in the place of this one. */
+  async load(saved: SavedState): Promise<void> {
+    loadWorld(this.world, saved);
+    await this.media.load(saved.media ?? []);
+    this.app = this.world.apps.values().next().value ?? this.app;
+    this.page = this.world.pages.values().next().value ?? this.page;
+  }
+
+  /** Forgets people and all they did; apps, Pages, tokens and subscriptions stay. */
+  reset(): void {
+    this.world.reset();
+    this.traffic.clear();
+    this.faults.clear();
+  }
+
+  async close(): Promise<void> {
+    this.webhooks.close();
+    await this.media.close();
+  }
+
+  #addToken(page: Page, token: string | undefined): void {
+    this.world.addToken({ token, kind: 'page', appId: this.app.id, pageId: page.id });
+  }
 }
 
 /** The address of a stored file on the emulator. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { EmulatorOptions } from '../emulator.js';
+import type { EmulatorOptions } from '../options.js';
 
 /** A flag that does not exist, or has no sense. */
 export class UsageError extends Error {
@@ -29,6 +29,7 @@ const FLAGS = {
   'require-proof': { type: 'boolean' },
   'rate-limits': { type: 'boolean' },
   seed: { type: 'string' },
+  state: { type: 'string' },
   open: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -52,6 +53,7 @@ export const HELP = `Messenger on localhost: the Graph API, signed webhooks and 
   --require-proof          Refuse calls without appsecret_proof
   --rate-limits            Enforce the platform's rate limits
   --seed <text>            Ids repeat from run to run with the same seed
+  --state <file>           Keep the world in a file
   --open                   Open the chat page in the browser
   --json                   Print what a bot needs as JSON
   -h, --help               Show this
@@ -90,6 +92,7 @@ export function readFlags(args: string[]): Flags {
       requireAppSecretProof: values['require-proof'],
       rateLimits: values['rate-limits'],
       seed: values.seed,
+      state: values.state,
     },
   };
 }

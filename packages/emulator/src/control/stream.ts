@@ -33,10 +33,7 @@ const KEEP_ALIVE = 15_000;
 const FURTHEST_BEHIND = 1_000;
 
 /** The body of `GET /_emulator/stream`. */
-export function openStream(
-  platform: Platform,
-  onClose: (close: () => void) => void,
-): ReadableStream<Uint8Array> {
+export function openStream(platform: Platform): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let close = () => {};
   return new ReadableStream<Uint8Array>(
@@ -60,7 +57,6 @@ export function openStream(
           clearInterval(beat);
           controller.close();
         };
-        onClose(close);
         write(encodeEvent({ type: 'world', world: worldView(platform) }));
       },
       cancel: () => close(),

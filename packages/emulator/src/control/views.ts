@@ -41,7 +41,7 @@ function appView(app: App): AppView {
   };
 }
 
-function pageView(platform: Platform, page: Page): PageView {
+export function pageView(platform: Platform, page: Page): PageView {
   return {
     id: page.id,
     name: page.name,

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Platform } from '../platform.js';
 import type { Exchange } from '../traffic/exchange.js';
+import { addressee, struck } from './adversity.js';
+import { type GraphAnswer, refusalAnswer } from './answer.js';
 import { answerBatch } from './batch.js';
 import { Call, type Handler, type Node } from './call.js';
 import { authenticate, type Caller } from './caller.js';
@@ -15,12 +17,6 @@ import {
   toRequest,
 } from './request.js';
 import { ROUTES, rootRoute } from './routes.js';
-
-export interface GraphAnswer {
-  status: number;
-  body: unknown;
-  error: GraphError | null;
-}
 
 /** The Graph API: reads a request, answers it, writes both down. */
 export class Graph {
@@ -43,13 +39,26 @@ export class Graph {
       version = address.version;
       exchange.topic = topicOf(address);
       const request = await this.#read(incoming, address, exchange);
-      answer = await this.answer(request, exchange, trace);
+      const faults = this.#platform.faults.strike({
+        method,
+        topic: exchange.topic,
+        psid: addressee(request),
+      });
+      answer =
+        faults.length === 0
+          ? await this.answer(request, exchange, trace)
+          : await struck(this.#platform, faults, request, trace, () => this.answer(request, exchange, trace));
       if (answer.error)
         for (const file of [...request.files.values()].flat()) void this.#platform.media.discard(file);
     } catch (error) {
       answer = failure(error, trace);
     }
-    this.#write(outgoing, answer, exchange, trace, version);
+    if (answer.broken) {
+      exchange.error = { message: 'The connection was broken by a fault that was asked for.' };
+      outgoing.destroy();
+    } else {
+      this.#write(outgoing, answer, exchange, trace, version);
+    }
     traffic.end(exchange);
   }
 
@@ -123,7 +132,7 @@ export class Graph {
       'x-fb-trace-id': trace,
       'x-fb-rev': '1000000000',
       'cache-control': 'private, no-cache, no-store, must-revalidate',
-      ...usageHeaders(exchange),
+      ...usageHeaders(this.#platform, exchange),
     };
     if (error && [400, 401, 403].includes(answer.status)) {
       const kind = error.refusal.code === 190 ? 'invalid_token' : 'invalid_request';
@@ -137,24 +146,20 @@ export class Graph {
       const { code, subcode, type = 'OAuthException' } = error.refusal;
       exchange.error = { message: error.message, code, subcode, type, fbtrace_id: trace };
     }
-    const bytes = Buffer.from(JSON.stringify(answer.body));
+    if (answer.html) headers['content-type'] = 'text/html; charset=utf-8';
+    const bytes = Buffer.from(answer.html ? String(answer.body) : JSON.stringify(answer.body));
     headers['content-length'] = String(bytes.length);
     outgoing.writeHead(answer.status, headers).end(bytes);
   }
 }
 
 /** Page tokens are told of the Messenger use case, everyone else of the app's use. */
-function usageHeaders(exchange: Exchange): Record<string, string> {
-  if (exchange.pageId === undefined)
-    return { 'x-app-usage': '{"call_count":0,"total_time":0,"total_cputime":0}' };
-  const usage = {
-    type: 'messenger',
-    call_count: 0,
-    total_cputime: 0,
-    total_time: 0,
-    estimated_time_to_regain_access: 0,
+function usageHeaders({ limits }: Platform, { pageId }: Exchange): Record<string, string> {
+  if (pageId === undefined) return { 'x-app-usage': '{"call_count":0,"total_time":0,"total_cputime":0}' };
+  const used = limits?.usage.get(pageId) ?? 0;
+  return {
+    'x-business-use-case-usage': `{"${pageId}":[{"type":"messenger","call_count":${used},"total_cputime":0,"total_time":0,"estimated_time_to_regain_access":${used >= 100 ? 1 : 0}}]}`,
   };
-  return { 'x-business-use-case-usage': JSON.stringify({ [exchange.pageId]: [usage] }) };
 }
 
 function isBatch({ method, path, params }: GraphRequest): boolean {
@@ -192,7 +197,7 @@ function decode(segment: string): string {
 function failure(error: unknown, trace: string): GraphAnswer {
   const known = error instanceof GraphError ? error : refuse('unknown');
   if (known !== error) process.emitWarning(error instanceof Error ? error : String(error));
-  return { status: known.status, body: known.body(trace), error: known };
+  return refusalAnswer(known, trace);
 }
 
 /** A word for what a request is about: its edge, or what its one id is taken for. */

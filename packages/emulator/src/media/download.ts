@@ -19,7 +19,7 @@ export class DownloadFailure extends Error {
 /** The same address on another server, for hosts that are to be found elsewhere. */
 export function located(url: string, hosts: Record<string, string>): string {
   const { hostname, pathname, search } = new URL(url);
-  const server = hosts[hostname];
+  const server = Object.hasOwn(hosts, hostname) ? hosts[hostname] : undefined;
   return server === undefined ? url : new URL(pathname + search, server).href;
 }
 

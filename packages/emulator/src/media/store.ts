@@ -15,6 +15,8 @@ export interface Media {
   size: number;
 }
 
+export type SavedMedia = Media & { base64: string };
+
 /** A file that has arrived and nobody has accepted yet. */
 export interface ReceivedFile {
   filename: string;
@@ -88,7 +90,7 @@ export class MediaStore {
   }
 
   /** Everything kept, with its bytes, to be saved with the world. */
-  async save(): Promise<(Media & { base64: string })[]> {
+  async save(): Promise<SavedMedia[]> {
     return Promise.all(
       [...this.#media.values()].map(async ({ path, ...media }) => ({
         ...media,
@@ -97,7 +99,7 @@ export class MediaStore {
     );
   }
 
-  async load(saved: (Media & { base64: string })[]): Promise<void> {
+  async load(saved: SavedMedia[]): Promise<void> {
     this.#media.clear();
     for (const { base64, ...media } of saved) {
       const path = join(await this.#open(), `saved-${media.id}`);

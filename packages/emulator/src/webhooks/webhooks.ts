@@ -1,3 +1,4 @@
+import type { Exchange } from '../traffic/exchange.js';
 import type { Traffic } from '../traffic/traffic.js';
 import type { App, AppSubscription, Page, Thread } from '../world/model.js';
 import { ownerOf } from '../world/routing.js';
@@ -123,6 +124,29 @@ export class Webhooks {
       if (app.subscriptions.get('page') !== subscription || (await this.#ready(app, subscription))) return;
       await new Promise((resolve) => setTimeout(resolve, pause).unref());
     }
+  }
+
+  /** Sends a webhook once more, as it was; undefined when it came through. */
+  replay(exchange: Exchange): Promise<Outcome> {
+    const app = this.#world.apps.get(exchange.appId ?? '');
+    const subscription = app?.subscriptions.get('page');
+    const page = this.#world.pages.get(exchange.pageId ?? '');
+    if (!app || !subscription || !page || !Buffer.isBuffer(exchange.requestBody)) {
+      return Promise.resolve('it is no webhook that can be sent again');
+    }
+    const { psid, topic, requestBody } = exchange;
+    const field = (exchange.field ?? 'messages') as WebhookField;
+    const delivery: Delivery = {
+      app,
+      subscription,
+      page,
+      psid,
+      field,
+      topic,
+      channel: 'messaging',
+      event: {},
+    };
+    return this.#post(delivery, requestBody, 1);
   }
 
   close(): void {

@@ -62,6 +62,11 @@ export class Ids {
     return next(this.#sequence(kind)) % limit;
   }
 
+  /** Starts every sequence anew but those whose ids live on. */
+  restart(except: string[]): void {
+    for (const kind of this.#sequences.keys()) if (!except.includes(kind)) this.#sequences.delete(kind);
+  }
+
   /** Where every sequence stands, to be saved with the world. */
   save(): Record<string, number[]> {
     return Object.fromEntries(this.#sequences);

@@ -149,6 +149,32 @@ export class World {
     this.changes.tell({ kind: 'thread', thread, message });
   }
 
+  /** Finds threads by their other ids again, after they have been loaded. */
+  index(): void {
+    this.threadsById.clear();
+    this.threadsByMid.clear();
+    for (const thread of this.threads.values()) {
+      this.threadsById.set(thread.id, thread);
+      for (const { mid } of thread.messages) this.threadsByMid.set(mid, thread);
+    }
+  }
+
+  /** Forgets people and all they did; apps, Pages, tokens and subscriptions stay. */
+  reset(): void {
+    for (const page of this.pages.values()) {
+      page.profile.clear();
+      page.messageTemplates.clear();
+      page.defaultAppId = null;
+    }
+    const forgotten = [this.people, this.threads, this.personas, this.labels, this.attachments, this.optIns];
+    for (const collection of [...forgotten, this.activities, this.linkings, this.userRefs])
+      collection.clear();
+    this.index();
+    this.ids.restart(['app', 'page', 'token', 'secret', 'verify token']);
+    this.clock.moveTo(Date.now());
+    this.changes.tell({ kind: 'reset' });
+  }
+
   #introduce(person: Person, page: Page): void {
     const psid = this.ids.decimal('psid', 17);
     person.psids.set(page.id, psid);

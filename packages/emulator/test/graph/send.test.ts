@@ -194,9 +194,8 @@ describe('a message is taken', () => {
   it('with titles that Messenger will cut, and advice about them', async () => {
     const long = { content_type: 'text', title: 'x'.repeat(21), payload: 'a' };
     expect((await graph.send(ana.psid, { text: 'a', quick_replies: [long] })).status).toBe(200);
-    const traffic: { advice?: string[] }[] = await (
-      await fetch(`${emulator.origin}/_emulator/traffic`)
-    ).json();
+    const response = await fetch(`${emulator.origin}/_emulator/traffic`);
+    const traffic = (await response.json()) as { advice?: string[] }[];
     expect(traffic.findLast((entry) => entry.advice)?.advice).toEqual([
       'message[quick_replies][0][title] is 21 characters long; Messenger shows 20.',
     ]);

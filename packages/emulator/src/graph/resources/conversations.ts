@@ -12,6 +12,7 @@ import { WINDOW } from '../send/policy.js';
 const READABLE_MESSAGES = 20;
 
 function list(call: Call): unknown {
+  call.platform.limits?.conversations(call.page.id);
   const platform = call.param('platform');
   if (platform.given && platform.oneOf(['messenger', 'instagram']) === 'instagram') return { data: [] };
   const psid = call.request.params.user_id;

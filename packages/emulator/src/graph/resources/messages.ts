@@ -27,6 +27,7 @@ function send(call: Call): unknown {
   checkOwnership(call, recipient.thread);
   checkWindow(call, recipient, draft, tag);
   const replyTo = readReplyTo(call, recipient);
+  call.platform.limits?.send(call.world, call.page.id, isSlow(draft));
   return sendMessage(call, recipient, draft, { personaId, replyTo, handover });
 }
 
@@ -38,6 +39,11 @@ function performAction(call: Call, find: () => Recipient, personaId: string | un
   perform(thread);
   call.world.changes.tell({ kind: 'thread', thread });
   return { recipient_id: thread.psid };
+}
+
+/** Sound and video are counted apart. */
+function isSlow(draft: Draft): boolean {
+  return draft.attachments.some(({ type }) => type === 'audio' || type === 'video');
 }
 
 interface Extras {

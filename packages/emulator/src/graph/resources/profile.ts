@@ -18,7 +18,7 @@ const DELETABLE = [
 ];
 
 function read(call: Call): unknown {
-  checkPlatform(call);
+  begin(call);
   const fields = call.fields;
   if (!fields) throw badParameter('The parameter fields is required');
   const found: Record<string, unknown> = {};
@@ -30,7 +30,7 @@ function read(call: Call): unknown {
 }
 
 function set(call: Call): unknown {
-  checkPlatform(call);
+  begin(call);
   const { profile } = call.page;
   const given = new Map<ProfileProperty, unknown>();
   for (const name of NAMES) {
@@ -52,7 +52,7 @@ function set(call: Call): unknown {
 }
 
 function remove(call: Call): unknown {
-  checkPlatform(call);
+  begin(call);
   const { profile } = call.page;
   const fields = call.param('fields');
   const listed = typeof fields.value === 'string' && !fields.value.trimStart().startsWith('[');
@@ -78,7 +78,9 @@ function parsed(param: Param): Param {
     : param.object();
 }
 
-function checkPlatform(call: Call): void {
+/** What every call about the Page's profile begins with. */
+function begin(call: Call): void {
+  call.platform.limits?.profile(call.page.id);
   const platform = call.param('platform');
   if (platform.given) platform.oneOf(['MESSENGER', 'INSTAGRAM']);
 }
@@ -116,6 +118,7 @@ function userOf(call: Call) {
   call.psid = psid;
   const thread = call.world.threadOf(call.page, psid);
   if (!thread) throw refuse('noMatchingUser');
+  call.platform.limits?.userSettings(call.page.id, psid);
   return thread;
 }
 

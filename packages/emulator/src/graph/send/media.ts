@@ -67,7 +67,7 @@ export function register(call: Call, type: MediaType, mediaId: string, reusable:
 
 async function fetchFile(call: Call, url: string, type: MediaType): Promise<ReceivedFile> {
   try {
-    return await download(located(url, call.platform.settings.hosts), type, call.platform.media);
+    return await download(located(url, call.platform.hosts), type, call.platform.media);
   } catch (error) {
     if (!(error instanceof DownloadFailure)) throw error;
     throw refuse(error.timedOut && type === 'video' ? 'videoFailed' : 'fetchFailed', { hint: error.message });

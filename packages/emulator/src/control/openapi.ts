@@ -1,0 +1,184 @@
+import { ACTION_FIELDS } from './read-action.js';
+
+type Schema = Record<string, unknown>;
+
+const text: Schema = { type: 'string' };
+const number: Schema = { type: 'number' };
+const object = (properties: Record<string, Schema>, required: string[] = []): Schema => ({
+  type: 'object',
+  properties,
+  required,
+});
+
+const OK = object({ ok: { type: 'boolean' } }, ['ok']);
+const CLOCK = object({ now: number, offset: number }, ['now', 'offset']);
+const EFFECT = object(
+  {
+    type: { enum: ['error', 'delay', 'drop', 'html', 'expire_token'] },
+    code: number,
+    subcode: number,
+    message: text,
+    milliseconds: number,
+    status: number,
+    taken: { type: 'boolean', description: 'The request is carried out first.' },
+  },
+  ['type'],
+);
+const FAULT = object(
+  {
+    method: text,
+    topic: text,
+    psid: text,
+    after: number,
+    times: number,
+    probability: number,
+    effect: EFFECT,
+  },
+  ['effect'],
+);
+
+interface Operation {
+  summary: string;
+  query?: Record<string, string>;
+  body?: Schema;
+  multipart?: boolean;
+  answer?: Schema;
+  status?: number;
+  type?: string;
+}
+
+/** Every route of the control API, by method and path. */
+export const OPERATIONS: Record<string, Operation> = {
+  'GET /_emulator/world': { summary: 'The app, the Pages and the people' },
+  'POST /_emulator/people': {
+    summary: 'A new person',
+    body: object({ name: text, locale: text, timezone: number }),
+    status: 201,
+  },
+  'POST /_emulator/pages': {
+    summary: 'A new Page, with its access token',
+    body: object({ name: text }),
+    status: 201,
+  },
+  'GET /_emulator/clock': {
+    summary: "The emulator's time, and how far it is from the machine's",
+    answer: CLOCK,
+  },
+  'POST /_emulator/clock': {
+    summary: 'Moves the clock by or to so many milliseconds',
+    body: object({ by: number, to: number }),
+    answer: CLOCK,
+  },
+  'POST /_emulator/reset': {
+    summary: 'Forgets people, messages, traffic and faults; apps and Pages stay',
+    answer: OK,
+  },
+  'GET /_emulator/state': { summary: 'The whole world, to be saved. It holds the tokens.' },
+  'PUT /_emulator/state': {
+    summary: 'Puts a saved world in the place of this one',
+    body: object({}),
+    answer: OK,
+  },
+  'GET /_emulator/conversations/{pageId}/{psid}': { summary: 'A chat as the person sees it' },
+  'POST /_emulator/conversations/{pageId}/{psid}/actions': {
+    summary: 'The person does something',
+    body: {
+      oneOf: Object.entries(ACTION_FIELDS).map(([type, fields]) =>
+        object(
+          { type: { const: type }, ...Object.fromEntries(Object.keys(fields).map((name) => [name, {}])) },
+          ['type'],
+        ),
+      ),
+    },
+    answer: object(
+      { ok: { const: true }, mid: text, comment_id: text, open: object({ url: text, height: text }) },
+      ['ok'],
+    ),
+  },
+  'POST /_emulator/conversations/{pageId}/{psid}/uploads': {
+    summary: 'The person sends files, as one message',
+    body: object({ file: { type: 'array', items: { type: 'string', format: 'binary' } } }, ['file']),
+    multipart: true,
+  },
+  'GET /_emulator/account-linking': {
+    summary: 'Where a login page sends people back to',
+    query: {
+      account_linking_token: 'From the login address',
+      authorization_code: 'Left out when the login failed',
+    },
+    type: 'text/plain',
+  },
+  'GET /_emulator/traffic': {
+    summary: 'Webhooks and Graph requests, oldest first',
+    query: { after: 'Only what has a greater id', limit: 'At most so many, the newest (1,000)' },
+  },
+  'DELETE /_emulator/traffic': { summary: 'Forgets the traffic', answer: OK },
+  'POST /_emulator/traffic/{id}/replay': {
+    summary: 'Sends a webhook once more',
+    answer: object({ ok: { type: 'boolean' }, failure: text }, ['ok']),
+  },
+  'POST /_emulator/wait': {
+    summary:
+      'Answers once nothing has been under way for `quiet` milliseconds (100); 408 after `timeout` (5,000)',
+    body: object({ quiet: number, timeout: number }),
+    answer: OK,
+  },
+  'GET /_emulator/stream': {
+    summary: 'Server-sent events: world, conversation, traffic',
+    type: 'text/event-stream',
+  },
+  'GET /_emulator/faults': { summary: 'What shall go wrong', answer: { type: 'array', items: FAULT } },
+  'POST /_emulator/faults': { summary: 'Lets something go wrong', body: FAULT, answer: FAULT, status: 201 },
+  'DELETE /_emulator/faults': { summary: 'Lets everything go well again', answer: OK },
+  'DELETE /_emulator/faults/{id}': { summary: 'Takes one fault away', answer: OK },
+  'GET /_emulator/media/{id}/{name}': { summary: 'A stored file, whole or in ranges', type: '*/*' },
+  'GET /_emulator/pictures/{file}': { summary: 'The picture of a Page or a person', type: 'image/svg+xml' },
+  'GET /_emulator/stickers/{file}': { summary: 'A sticker', type: 'image/svg+xml' },
+  'GET /_emulator/openapi.json': { summary: 'This document' },
+};
+
+export function openApiDocument(origin: string): Schema {
+  const paths: Record<string, Record<string, Schema>> = {};
+  for (const [route, operation] of Object.entries(OPERATIONS)) {
+    const [method = '', path = ''] = route.split(' ');
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(path, operation) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Messenger emulator: control API', version: '1' },
+    servers: [{ url: origin }],
+    paths,
+  };
+}
+
+function describe(
+  path: string,
+  { summary, query = {}, body, multipart, answer = {}, status = 200, type }: Operation,
+): Schema {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: text,
+  }));
+  const inQuery = Object.entries(query).map(([name, description]) => ({
+    name,
+    in: 'query',
+    description,
+    schema: text,
+  }));
+  const problem = object({ error: object({ message: text, field: text }, ['message']) }, ['error']);
+  return {
+    summary,
+    parameters: [...inPath, ...inQuery],
+    ...(body && {
+      requestBody: {
+        content: { [multipart ? 'multipart/form-data' : 'application/json']: { schema: body } },
+      },
+    }),
+    responses: {
+      [status]: { description: 'Done', content: { [type ?? 'application/json']: { schema: answer } } },
+      '4XX': { description: 'Refused', content: { 'application/json': { schema: problem } } },
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { readMultipart } from '../../media/multipart.js';
+import { attachmentType } from '../../media/type.js';
+import { act } from '../../people/actions.js';
+import { sendAttachments } from '../../people/chat.js';
+import { closeLogin } from '../../people/linking.js';
+import { Impossible } from '../../people/refusal.js';
+import type { Attachment } from '../../world/model.js';
+import { type Routes, readJson, threadOf } from '../context.js';
+import { readAction } from '../read-action.js';
+import { conversationView } from '../views.js';
+
+/** What a person sees and does. */
+export const conversationRoutes: Routes = (app, platform) => {
+  const { media } = platform;
+
+  app.get('/_emulator/conversations/:pageId/:psid', (context) => {
+    const { pageId, psid } = context.req.param();
+    return context.json(conversationView(platform, threadOf(platform, pageId, psid)));
+  });
+
+  app.post('/_emulator/conversations/:pageId/:psid/actions', async (context) => {
+    const { pageId, psid } = context.req.param();
+    const thread = threadOf(platform, pageId, psid);
+    const { result } = act(platform, thread, readAction(await readJson(context.req.raw)));
+    return context.json(result);
+  });
+
+  app.post('/_emulator/conversations/:pageId/:psid/uploads', async (context) => {
+    const { pageId, psid } = context.req.param();
+    const thread = threadOf(platform, pageId, psid);
+    const { incoming } = context.env;
+    const { files } = await readMultipart(incoming, incoming.headers, media);
+    const received = files.get('file') ?? [];
+    if (received.length === 0) throw new Impossible('There is no part named "file".', { field: 'file' });
+    const tooLarge = received.find((file) => file.truncated);
+    if (tooLarge) {
+      for (const file of received) await media.discard(file);
+      throw new Impossible(`${tooLarge.filename} is ${tooLarge.size} bytes; Messenger takes 25 MB.`, {
+        status: 413,
+      });
+    }
+    const attachments = received.map((file): Attachment => {
+      const kept = media.keep(file);
+      return { type: attachmentType(kept.type), mediaId: kept.id };
+    });
+    return context.json(sendAttachments(platform, thread, attachments).result);
+  });
+
+  app.get('/_emulator/account-linking', (context) => {
+    const { account_linking_token = '', authorization_code } = context.req.query();
+    const linked = closeLogin(platform, account_linking_token, authorization_code) !== null;
+    return context.text(
+      linked ? 'Your account is linked. You can go back to the chat.' : 'Your account is not linked.',
+    );
+  });
+};

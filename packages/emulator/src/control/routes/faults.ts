@@ -1,0 +1,23 @@
+import { readFault } from '../../faults/fault.js';
+import { Impossible } from '../../people/refusal.js';
+import { type Routes, readJson } from '../context.js';
+
+/** What shall go wrong. */
+export const faultRoutes: Routes = (app, { faults }) => {
+  app.get('/_emulator/faults', (context) => context.json(faults.list()));
+
+  app.post('/_emulator/faults', async (context) =>
+    context.json(faults.add(readFault(await readJson(context.req.raw))), 201),
+  );
+
+  app.delete('/_emulator/faults', (context) => {
+    faults.clear();
+    return context.json({ ok: true });
+  });
+
+  app.delete('/_emulator/faults/:id', (context) => {
+    const id = context.req.param('id');
+    if (!faults.remove(id)) throw new Impossible(`There is no fault ${id}.`, { status: 404 });
+    return context.json({ ok: true });
+  });
+};

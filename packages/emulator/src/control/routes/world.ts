@@ -1,0 +1,63 @@
+import { Impossible } from '../../people/refusal.js';
+import type { SavedState } from '../../platform.js';
+import { optionalNumber, optionalText, type Routes, readJson } from '../context.js';
+import { pageView, personView, worldView } from '../views.js';
+
+/** Who is there, what time it is, and the world as a whole. */
+export const worldRoutes: Routes = (app, platform) => {
+  const { world } = platform;
+
+  app.get('/_emulator/world', (context) => context.json(worldView(platform)));
+
+  app.post('/_emulator/people', async (context) => {
+    const body = await readJson(context.req.raw);
+    const locale = optionalText(body, 'locale');
+    if (locale !== undefined && !/^[a-z]{2}_[A-Z]{2}$/.test(locale)) {
+      throw new Impossible('locale must look like en_US.', { field: 'locale' });
+    }
+    const person = world.addPerson({
+      name: optionalText(body, 'name'),
+      locale,
+      timezone: optionalNumber(body, 'timezone'),
+    });
+    return context.json(personView(platform, person), 201);
+  });
+
+  app.post('/_emulator/pages', async (context) => {
+    const page = platform.addPage({ name: optionalText(await readJson(context.req.raw), 'name') });
+    return context.json({ ...pageView(platform, page), access_token: platform.tokenOf(page) }, 201);
+  });
+
+  app.get('/_emulator/clock', (context) =>
+    context.json({ now: world.clock.now(), offset: world.clock.offset }),
+  );
+
+  app.post('/_emulator/clock', async (context) => {
+    const body = await readJson(context.req.raw);
+    const by = optionalNumber(body, 'by');
+    const to = optionalNumber(body, 'to');
+    if ((by === undefined) === (to === undefined))
+      throw new Impossible('Give the clock either by or to.', { field: 'by' });
+    if (by !== undefined) world.clock.moveBy(by);
+    if (to !== undefined) world.clock.moveTo(to);
+    world.changes.tell({ kind: 'world' });
+    return context.json({ now: world.clock.now(), offset: world.clock.offset });
+  });
+
+  app.post('/_emulator/reset', (context) => {
+    platform.reset();
+    return context.json({ ok: true });
+  });
+
+  app.get('/_emulator/state', async (context) => context.json(await platform.save()));
+
+  app.put('/_emulator/state', async (context) => {
+    const saved = await readJson(context.req.raw);
+    try {
+      await platform.load(saved as unknown as SavedState);
+    } catch (error) {
+      throw new Impossible(error instanceof Error ? error.message : String(error));
+    }
+    return context.json({ ok: true });
+  });
+};

@@ -1,0 +1,78 @@
+import type { Clock } from '../world/clock.js';
+import type { World } from '../world/world.js';
+import { refuse } from './error.js';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+
+/** Counts calls in a window that slides, in twenty steps. */
+class SlidingWindow {
+  readonly #span: number;
+  readonly #step: number;
+  readonly #counts = new Map<number, number>();
+
+  constructor(span: number) {
+    this.#span = span;
+    this.#step = span / 20;
+  }
+
+  count(now: number): number {
+    let sum = 0;
+    for (const [step, count] of this.#counts) {
+      if (step * this.#step <= now - this.#span || step * this.#step > now) this.#counts.delete(step);
+      else sum += count;
+    }
+    return sum;
+  }
+
+  add(now: number): void {
+    const step = Math.floor(now / this.#step);
+    this.#counts.set(step, (this.#counts.get(step) ?? 0) + 1);
+  }
+}
+
+/** The platform's rate limits: who has used how much of what. */
+export class RateLimits {
+  readonly #clock: Clock;
+  readonly #windows = new Map<string, SlidingWindow>();
+  /** Of each Page, how much of its fullest window is used: 0 to 100. */
+  readonly usage = new Map<string, number>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Counts a call of the Send API: 300 a second, 10 with sound or video, and 200 a day for each person. */
+  send(world: World, id: string, slow: boolean): void {
+    let people = 0;
+    for (const thread of world.threads.values()) if (thread.pageId === id && thread.started) people++;
+    this.#take(id, `daily ${id}`, DAY, 200 * Math.max(1, people), 'bucLimit');
+    this.#take(id, `${slow ? 'media' : 'send'} ${id}`, SECOND, slow ? 10 : 300, 'rateLimit');
+  }
+
+  conversations(pageId: string): void {
+    this.#take(pageId, `conversations ${pageId}`, SECOND, 2, 'rateLimit');
+  }
+
+  profile(pageId: string): void {
+    this.#take(pageId, `profile ${pageId}`, 10 * MINUTE, 10, 'rateLimit');
+  }
+
+  userSettings(pageId: string, psid: string): void {
+    this.#take(pageId, `settings ${psid}`, 10 * MINUTE, 10, 'rateLimit');
+  }
+
+  #take(pageId: string, key: string, span: number, limit: number, refusal: 'rateLimit' | 'bucLimit'): void {
+    const now = this.#clock.now();
+    let window = this.#windows.get(key);
+    if (!window) {
+      window = new SlidingWindow(span);
+      this.#windows.set(key, window);
+    }
+    const count = window.count(now);
+    this.usage.set(pageId, Math.min(100, Math.round(((count + 1) / limit) * 100)));
+    if (count >= limit) throw refuse(refusal);
+    window.add(now);
+  }
+}

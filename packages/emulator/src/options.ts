@@ -1,0 +1,31 @@
+import type { SavedState } from './platform.js';
+
+export interface EmulatorOptions {
+  /** 0, the default, takes a free one. */
+  port?: number;
+  /** 127.0.0.1 unless told otherwise. */
+  host?: string;
+  /** Where the bot listens. It need not be up yet. */
+  webhookUrl?: string;
+  /** The webhook fields subscribed for `webhookUrl`; every one about messages when left out. */
+  fields?: string[];
+  appId?: string;
+  appSecret?: string;
+  verifyToken?: string;
+  pageId?: string;
+  pageName?: string;
+  /** The Page's access token. */
+  accessToken?: string;
+  /** Ids repeat from run to run with the same seed. */
+  seed?: string | number;
+  /** A world that was saved: what `emulator.save()` gave, or the path of a file, which is written on `close()`. */
+  state?: SavedState | string;
+  /** Refuse every call without `appsecret_proof`. */
+  requireAppSecretProof?: boolean;
+  /** Enforce the platform's rate limits. */
+  rateLimits?: boolean;
+  /** Fetches media from elsewhere: `{ 'cdn.example.com': 'http://127.0.0.1:8080' }`. */
+  hosts?: Record<string, string>;
+  /** How much is remembered: messages per conversation (5,000) and requests and webhooks (10,000). */
+  history?: { messages?: number; traffic?: number };
+}
