@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { ChatPane } from './chat/ChatPane.js';
-import { Notices } from './design/Notices.js';
+import { PageNotices } from './design/Notices.js';
 import { Inspector } from './inspector/Inspector.js';
 import { WidthHandle } from './inspector/WidthHandle.js';
 import { PeoplePane } from './people/PeoplePane.js';
@@ -75,7 +75,7 @@ export function App() {
           <Inspector />
         </>
       )}
-      <Notices />
+      <PageNotices />
     </div>
   );
 }

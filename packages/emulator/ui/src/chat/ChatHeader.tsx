@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { Avatar } from '../design/Avatar.js';
 import { IconButton } from '../design/IconButton.js';
 import { inspectorOpen } from '../state/preferences.js';
@@ -5,10 +6,15 @@ import { connection } from '../state/stream.js';
 import { trafficCounts } from '../state/traffic.js';
 import { currentPage, currentPerson } from '../state/world.js';
 import { COMPOSER_ID } from './Composer.js';
+import { Elsewhere } from './Elsewhere.js';
 
 export function ChatHeader({ onPeople }: { onPeople: () => void }) {
   const page = currentPage.value;
   const person = currentPerson.value;
+  const away = useSignal(false);
+  const elsewhere = (open: boolean) => {
+    away.value = open;
+  };
   if (!page) return null;
   const lost = connection.value === 'lost';
   return (
@@ -32,6 +38,8 @@ export function ChatHeader({ onPeople }: { onPeople: () => void }) {
               : 'Nobody here yet'}
         </p>
       </div>
+      {person && <IconButton icon="more" label="Elsewhere" onClick={() => elsewhere(true)} />}
+      {away.value && <Elsewhere onClose={() => elsewhere(false)} />}
       <button
         type="button"
         class="inspector-toggle"

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { IconButton } from './IconButton.js';
+import { dialogsOpen, Notices } from './Notices.js';
 import './dialog.css';
 
 interface Props {
@@ -29,7 +30,11 @@ export function Dialog({
   useEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
-    return () => element?.close();
+    dialogsOpen.value += 1;
+    return () => {
+      dialogsOpen.value -= 1;
+      element?.close();
+    };
   }, []);
   return (
     <dialog
@@ -46,6 +51,7 @@ export function Dialog({
         <IconButton icon="close" label="Close" onClick={onClose} />
       </div>
       <div class="dialog-body">{children}</div>
+      <Notices />
     </dialog>
   );
 }

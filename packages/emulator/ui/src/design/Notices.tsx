@@ -1,7 +1,15 @@
+import { signal } from '@preact/signals';
 import { dismiss, notices } from '../state/notices.js';
 import { Icon } from './Icon.js';
 import { IconButton } from './IconButton.js';
 import './notices.css';
+
+/** A modal window puts the rest of the page out of reach: while one is open, notices appear in it instead. */
+export const dialogsOpen = signal(0);
+
+export function PageNotices() {
+  return dialogsOpen.value === 0 ? <Notices /> : null;
+}
 
 export function Notices() {
   return (

@@ -13,7 +13,7 @@ export function Inspector() {
   const entry = selectedEntry.value;
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (!roomForBoth()) pane.current?.querySelector('button')?.focus();
+    if (!roomForBoth()) pane.current?.querySelector<HTMLElement>('.inspector-close')?.focus();
   }, []);
   return (
     <aside ref={pane} class="inspector" aria-label="Inspector" data-detail={entry !== null}>
@@ -21,6 +21,7 @@ export function Inspector() {
         <h2>Inspector</h2>
         <IconButton icon="clear" label="Clear the list" size={18} onClick={clearTraffic} />
         <IconButton
+          class="inspector-close"
           icon="close"
           label="Close inspector"
           onClick={() => {

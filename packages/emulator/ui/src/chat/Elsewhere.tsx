@@ -1,0 +1,91 @@
+import type { ComponentChildren } from 'preact';
+import type { PersonAction } from '../../../src/control/protocol.js';
+import { Dialog } from '../design/Dialog.js';
+import { perform } from '../state/actions.js';
+import { notify } from '../state/notices.js';
+import { currentPage, currentPerson } from '../state/world.js';
+import './elsewhere.css';
+
+interface DeedProps {
+  label: string;
+  hint: string;
+  call: string;
+  done: string;
+  actionFrom: (text: string) => PersonAction;
+}
+
+/** One line to fill in and one thing that comes of it. */
+function Deed({ label, hint, call, done, actionFrom }: DeedProps) {
+  const submit = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const text = String(new FormData(form).get('text') ?? '').trim();
+    if (!(await perform(actionFrom(text)))) return;
+    form.reset();
+    notify(done);
+  };
+  return (
+    <form class="deed" onSubmit={submit}>
+      <label class="field">
+        {label}
+        <input name="text" placeholder={hint} required autocomplete="off" />
+      </label>
+      <button type="submit" class="button">
+        {call}
+      </button>
+    </form>
+  );
+}
+
+function Block({
+  children,
+  action,
+  done,
+}: {
+  children: ComponentChildren;
+  action: PersonAction;
+  done: string;
+}) {
+  return (
+    <button type="button" class="button" onClick={async () => (await perform(action)) && notify(done)}>
+      {children}
+    </button>
+  );
+}
+
+/** What a person does outside of the chat, and the bot hears of. */
+export function Elsewhere({ onClose }: { onClose: () => void }) {
+  const page = currentPage.value?.name ?? 'the Page';
+  return (
+    <Dialog
+      title={`Elsewhere, as ${currentPerson.value?.first_name ?? 'nobody'}`}
+      shape="sheet"
+      onClose={onClose}
+    >
+      <div class="deeds">
+        <Deed
+          label="Follow an m.me link"
+          hint="ref, such as summer-campaign"
+          call="Follow"
+          done="The bot hears of the link"
+          actionFrom={(ref) => ({ type: 'referral', ref })}
+        />
+        <Deed
+          label="Comment on a post"
+          hint="What the comment says"
+          call="Comment"
+          done="The bot may now reply privately, once"
+          actionFrom={(text) => ({ type: 'comment', text })}
+        />
+        <div class="deed-pair">
+          <Block action={{ type: 'block' }} done={`${page} is blocked`}>
+            Block {page}
+          </Block>
+          <Block action={{ type: 'unblock' }} done={`${page} may write again`}>
+            Unblock {page}
+          </Block>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
