@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const BIN = fileURLToPath(new URL('../../bin/chinwag.js', import.meta.url));
+const BIN = fileURLToPath(new URL('bin/chinwag.js', import.meta.resolve('chinwag/package.json')));
 
 /** The bot as a process of its own, so that it can be started afresh while the emulator stays. */
 export class BotProcess {

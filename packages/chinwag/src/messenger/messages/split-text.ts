@@ -24,11 +24,20 @@ export function splitText(text: string, limit: number = TEXT_LIMIT): string[] {
 /** A kind of place to cut at: the last one that leaves at most `limit`, or nothing above 0. */
 type Place = (text: string, limit: number) => number;
 
+/** Made when first needed: its tables take longer to load than the rest of Chinwag. */
+function segmenterOf(granularity: 'grapheme' | 'word' | 'sentence'): () => Intl.Segmenter {
+  let segmenter: Intl.Segmenter | undefined;
+  return () => {
+    segmenter ??= new Intl.Segmenter(undefined, { granularity });
+    return segmenter;
+  };
+}
+
 function lastBoundary(granularity: 'sentence' | 'word'): Place {
-  const segmenter = new Intl.Segmenter(undefined, { granularity });
+  const segmenter = segmenterOf(granularity);
   return (text, limit) => {
     let last = 0;
-    for (const { index } of segmenter.segment(text.slice(0, limit + 2))) if (index <= limit) last = index;
+    for (const { index } of segmenter().segment(text.slice(0, limit + 2))) if (index <= limit) last = index;
     return last;
   };
 }
@@ -59,11 +68,15 @@ function cutOf(text: string, limit: number): number {
   return /^[\uDC00-\uDFFF]/.test(text.slice(limit)) && limit > 1 ? limit - 1 : limit;
 }
 
-const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const letters = segmenterOf('grapheme');
 
 /** The start of the letter that the index is in. */
 function letterStart(text: string, index: number): number {
   if (index <= 0 || index >= text.length) return index;
   // Whether two code points belong together depends on nothing after them.
-  return letters.segment(text.slice(0, index + 2)).containing(index)?.index ?? index;
+  return (
+    letters()
+      .segment(text.slice(0, index + 2))
+      .containing(index)?.index ?? index
+  );
 }

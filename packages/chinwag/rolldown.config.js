@@ -1,0 +1,25 @@
+import { defineConfig } from 'rolldown';
+
+// What `tsc` built, in a few files instead of 150: opening files is most of what a start-up costs.
+export default defineConfig({
+  input: {
+    index: 'build/index.js',
+    router: 'build/routing.js',
+    messenger: 'build/messenger/index.js',
+    server: 'build/server/index.js',
+    cli: 'build/cli/main.js',
+    'crypto/node': 'build/core/crypto/node.js',
+    'crypto/web': 'build/core/crypto/web.js',
+    'transport/node': 'build/graph/transport/node.js',
+    'transport/fetch': 'build/graph/transport/fetch.js',
+  },
+  platform: 'node',
+  external: (id) => !/^[./]/.test(id),
+  output: {
+    dir: 'dist',
+    cleanDir: true,
+    chunkFileNames: 'parts/[name]-[hash].js',
+    // Comments and white space go, names stay: a stack trace must still tell something.
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+  },
+});
