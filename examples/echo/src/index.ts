@@ -1,9 +1,10 @@
 import type { MessengerContext } from 'chinwag/messenger';
 
 export default async function Echo(context: MessengerContext) {
-  if (context.event.isText) {
-    await context.sendText(context.event.text);
-  } else if (context.event.isMessage || context.event.isPostback) {
+  const { event } = context;
+  if (event.isText) {
+    await context.sendText(event.text, { split: true });
+  } else if (event.isMessage || event.isPostback) {
     await context.sendText('Write me something, and I say it back.');
   }
 }

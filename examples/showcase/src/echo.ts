@@ -24,3 +24,8 @@ export async function Echo(context: TeaHouseContext) {
     });
   }
 }
+
+/** Thanks for a reaction to one of the bot's messages. */
+export async function ThankForReaction(context: TeaHouseContext) {
+  await context.sendText(`${context.event.reaction?.emoji ?? 'Thank you'} to you, too.`, { quickReplies });
+}

@@ -1,6 +1,6 @@
 import { messenger } from 'chinwag/messenger';
 import { payload, router, text } from 'chinwag/router';
-import { Echo } from './echo.js';
+import { Echo, ThankForReaction } from './echo.js';
 import { Menu, Welcome } from './menu.js';
 import { named } from './section.js';
 import { sections } from './sections/index.js';
@@ -13,4 +13,5 @@ export default router<TeaHouseContext>([
   ...named('Menu', Menu),
   ...sections.flatMap(({ routes }) => routes),
   messenger.message(Echo),
+  messenger.reaction.react(ThankForReaction),
 ]);

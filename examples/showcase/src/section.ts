@@ -41,3 +41,8 @@ export function named(name: string, action: Action<TeaHouseContext>): Route<TeaH
 export function reply(title: string, imageUrl?: string): QuickReply {
   return { contentType: 'text', title, payload: title, ...(imageUrl && { imageUrl }) };
 }
+
+/** The quick replies after an answer: back to its section, or to the menu. */
+export function backTo(title: string): QuickReply[] {
+  return [reply(title), reply('Menu')];
+}

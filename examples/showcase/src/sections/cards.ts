@@ -38,7 +38,7 @@ export const cards = section('Cards', 'Templates put pictures, words and buttons
         images: sweets.map(({ name, picture }, index) => ({
           url: mediaUrl(picture),
           isHeroImage: index === 0,
-          action: { type: 'postback', payload: `Order ${name}`, text: `One ${name}, please` },
+          action: { type: 'postback', payload: `Order: ${name}`, text: `One ${name}, please` },
         })),
       },
       { quickReplies },
@@ -51,6 +51,6 @@ function card({ name, about, price, picture }: Ware): GenericElement {
     title: name,
     subtitle: `${about} ${dollars(price)}`,
     imageUrl: mediaUrl(picture),
-    buttons: [{ type: 'postback', title: 'Order', payload: `Order ${name}` }],
+    buttons: [{ type: 'postback', title: 'Order', payload: `Order: ${name}` }],
   };
 }

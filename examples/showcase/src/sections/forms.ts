@@ -1,7 +1,8 @@
 import { route } from 'chinwag/router';
-import { mediaUrl } from '../media.js';
-import { reply, section } from '../section.js';
+import { backTo, section } from '../section.js';
 import type { TeaHouseContext } from '../visit.js';
+
+const quickReplies = backTo('Forms');
 
 const businessPrivacy = { url: 'https://example.com/tea-house/privacy' };
 
@@ -42,35 +43,12 @@ export const forms = section(
         { quickReplies },
       );
     },
-
-    async 'Tell me once'(context, { quickReplies }) {
-      await context.sendOneTimeNotifReqTemplate(
-        { title: 'When fresh scones are out', payload: 'Scones are out' },
-        { quickReplies },
-      );
-    },
-
-    async Newsletter(context, { quickReplies }) {
-      await context.sendNotificationMessagesTemplate(
-        {
-          title: 'The tea of the month',
-          imageUrl: mediaUrl('storefront.jpg'),
-          payload: 'Tea of the month',
-          notificationMessagesCtaText: 'SIGN_UP',
-        },
-        { quickReplies },
-      );
-    },
   },
   [
     route(({ event }: TeaHouseContext) => event.isFeedback, FeedbackGiven),
     route(({ event }: TeaHouseContext) => event.isCustomerInformation, AddressGiven),
-    route(({ event }: TeaHouseContext) => event.isOneTimeNotifOptin, SconesAreOut),
-    route(({ event }: TeaHouseContext) => event.isNotificationMessagesOptin, Subscribed),
   ],
 );
-
-const quickReplies = [reply('Forms'), reply('Menu')];
 
 async function FeedbackGiven(context: TeaHouseContext) {
   const answer = context.event.feedback?.feedbackScreens[0]?.questions.tea;
@@ -81,15 +59,4 @@ async function AddressGiven(context: TeaHouseContext) {
   const responses = context.event.customerInformation?.screens.flatMap((screen) => screen.responses) ?? [];
   const address = responses.map(({ value }) => value).join(', ');
   await context.sendText(`The cake goes to ${address}.`, { quickReplies });
-}
-
-/** The token is good for one message within a year. Here the scones are out at once. */
-async function SconesAreOut(context: TeaHouseContext) {
-  const { oneTimeNotifToken = '' } = context.event.optin ?? {};
-  await context.sendText('We will tell you once.', { quickReplies });
-  await context.client.sendText({ oneTimeNotifToken }, 'Fresh scones are out!');
-}
-
-async function Subscribed(context: TeaHouseContext) {
-  await context.sendText('You will hear of the tea of the month.', { quickReplies });
 }

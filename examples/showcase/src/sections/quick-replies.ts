@@ -1,6 +1,6 @@
 import { payload } from 'chinwag/router';
 import { mediaUrl } from '../media.js';
-import { reply, section } from '../section.js';
+import { backTo, reply, section } from '../section.js';
 import type { TeaHouseContext } from '../visit.js';
 
 const HOURS = Array.from({ length: 13 }, (_, index) => `${9 + index}:00`);
@@ -47,5 +47,5 @@ export const quickReplies = section(
 );
 
 function answer(context: TeaHouseContext, words: string) {
-  return context.sendText(words, { quickReplies: [reply('Quick replies'), reply('Menu')] });
+  return context.sendText(words, { quickReplies: backTo('Quick replies') });
 }

@@ -1,7 +1,7 @@
 import type { Receipt, ReceiptElement } from 'chinwag/messenger';
 import { payload, route } from 'chinwag/router';
 import { mediaUrl } from '../media.js';
-import { reply, section } from '../section.js';
+import { backTo, reply, section } from '../section.js';
 import type { TeaHouseContext } from '../visit.js';
 import { findWare, type Ware } from '../wares.js';
 
@@ -33,7 +33,7 @@ export const till = section(
       );
     },
   },
-  [payload(/^Order (.+)$/, Order), route(({ event }: TeaHouseContext) => event.isTemplate, CouponRevealed)],
+  [payload(/^Order: (.+)$/, Order), route(({ event }: TeaHouseContext) => event.isTemplate, CouponRevealed)],
 );
 
 /** Somebody tapped "Order" on a card: it goes into their basket. */
@@ -47,9 +47,7 @@ async function Order(context: TeaHouseContext, { match }: { match: RegExpExecArr
 }
 
 async function CouponRevealed(context: TeaHouseContext) {
-  await context.sendText('Say it at the till, and the tea is on us.', {
-    quickReplies: [reply('Till'), reply('Menu')],
-  });
+  await context.sendText('Say it at the till, and the tea is on us.', { quickReplies: backTo('Till') });
 }
 
 const SHIPPING = 2.5;
@@ -63,7 +61,7 @@ function receipt(recipientName: string, wares: Ware[]): Receipt {
     merchantName: 'Chinwag Tea House',
     orderNumber: `T-${Date.now()}`,
     currency: 'USD',
-    paymentMethod: 'Cash, at the till',
+    paymentMethod: 'Visa 2345',
     timestamp: new Date(),
     address: {
       street1: '1 Kettle Lane',
