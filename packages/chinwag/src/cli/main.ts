@@ -4,7 +4,9 @@ import { cac } from 'cac';
 import { ChinwagError } from '../core/errors.js';
 import { dim, red } from './style.js';
 
-const { version } = JSON.parse(readFileSync(fileURLToPath(import.meta.resolve('chinwag/package.json')), 'utf8'));
+const { version } = JSON.parse(
+  readFileSync(fileURLToPath(import.meta.resolve('chinwag/package.json')), 'utf8'),
+);
 const cli = cac('chinwag');
 const defaultPort = process.env.PORT ?? '3000';
 

@@ -26,17 +26,13 @@ export interface Refusal {
   userMessage?: string;
 }
 
-// A ChinwagError in all but `code`, which is the platform's number here, as whoever knows its errors expects.
-const PlatformError: new (...args: ConstructorParameters<typeof ChinwagError>) => Omit<ChinwagError, 'code'> =
-  ChinwagError;
-
 /**
  * The platform refused a request. Decide by `code` and `subcode`, or by `retry`, never by the HTTP status: the
  * platform does not document it.
  */
-export class GraphError extends PlatformError {
+export class GraphError extends ChinwagError {
   /** The platform's `code`: 190, 100, 10, … */
-  readonly code: number;
+  declare readonly code: number;
   /** The platform's `error_subcode`. */
   readonly subcode: number | undefined;
   /** `OAuthException`, `GraphMethodException`, … */
@@ -65,10 +61,9 @@ export class GraphError extends PlatformError {
     const { code, subcode } = refusal;
     const known = explain(code, subcode);
     const name = subcode === undefined ? `${code}` : `${code}/${subcode}`;
-    super('graph', `The Graph API refused ${title(request)}: ${refusal.message} (${name})`, {
+    super(code, `The Graph API refused ${title(request)}: ${refusal.message} (${name})`, {
       hint: known.hint,
     });
-    this.code = code;
     this.subcode = subcode;
     this.type = refusal.type;
     this.meaning = known.meaning;

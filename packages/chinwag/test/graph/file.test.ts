@@ -403,7 +403,7 @@ test('a file that vanishes before it is sent is a FileError', async () => {
 test('a stream that fails with nobody awaiting yet does not end the process', async () => {
   const script = `
     import { createReadStream } from 'node:fs';
-    import { prepareFile } from ${JSON.stringify(new URL('../../dist/graph/file.js', import.meta.url).href)};
+    import { prepareFile } from ${JSON.stringify(new URL('../../build/graph/file.js', import.meta.url).href)};
     const preparing = prepareFile(createReadStream('/nowhere/at/all.png'));
     setTimeout(() => preparing.catch((error) => console.log('caught', error.reason)), 0);
     process.on('unhandledRejection', () => {});

@@ -10,7 +10,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { reply, TOKEN } from './stub.js';
 
 const MB = 1024 * 1024;
-const built = (path: string) => JSON.stringify(new URL(`../../dist/${path}`, import.meta.url).href);
+const built = (path: string) => JSON.stringify(new URL(`../../build/${path}`, import.meta.url).href);
 
 /** Runs a module by itself, for what can only be seen from outside: its memory and what it loads. */
 async function run(script: string): Promise<Record<string, number>> {
