@@ -3,8 +3,8 @@ import type { Change } from '../world/changes.js';
 import type { StreamEvent } from './protocol.js';
 import { chatMessage, conversationState, trafficEntry, worldView } from './views.js';
 
-/** A change in the shape the page reads, or undefined when there is nothing left to show. */
-export function streamEvent(platform: Platform, change: Change): StreamEvent | undefined {
+/** A change in the shape the page reads. */
+export function streamEvent(platform: Platform, change: Change): StreamEvent {
   switch (change.kind) {
     case 'world':
     case 'reset':
@@ -15,10 +15,8 @@ export function streamEvent(platform: Platform, change: Change): StreamEvent | u
         conversation: conversationState(platform, change.thread),
         ...(change.message && { message: chatMessage(platform, change.thread, change.message) }),
       };
-    case 'traffic': {
-      const exchange = platform.traffic.find(change.id);
-      return exchange && { type: 'traffic', entry: trafficEntry(exchange) };
-    }
+    case 'traffic':
+      return { type: 'traffic', entry: trafficEntry(change.exchange) };
   }
 }
 
@@ -44,8 +42,7 @@ export function openStream(platform: Platform): ReadableStream<Uint8Array> {
           controller.enqueue(encoder.encode(text));
         };
         const stopWatching = platform.world.changes.watch((change) => {
-          const event = streamEvent(platform, change);
-          if (event) write(encodeEvent(event));
+          write(encodeEvent(streamEvent(platform, change)));
         });
         const beat = setInterval(() => write(': still here\n\n'), KEEP_ALIVE);
         beat.unref();

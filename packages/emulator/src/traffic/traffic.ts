@@ -50,7 +50,7 @@ export class Traffic {
       this.#exchanges.splice(0, this.#exchanges.length - this.#kept);
     }
     this.activity.begin();
-    this.#changes.tell({ kind: 'traffic', id: exchange.id });
+    this.#changes.tell({ kind: 'traffic', exchange });
     return exchange;
   }
 
@@ -58,7 +58,7 @@ export class Traffic {
   end(exchange: Exchange): void {
     exchange.duration = performance.now() - exchange.began;
     this.activity.end();
-    this.#changes.tell({ kind: 'traffic', id: exchange.id });
+    this.#changes.tell({ kind: 'traffic', exchange });
   }
 
   find(id: number): Exchange | undefined {

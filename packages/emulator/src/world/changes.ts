@@ -1,10 +1,11 @@
+import type { Exchange } from '../traffic/exchange.js';
 import type { Message, Thread } from './model.js';
 
 /** Something that somebody watching may want to draw again. */
 export type Change =
   | { kind: 'world' }
   | { kind: 'thread'; thread: Thread; message?: Message }
-  | { kind: 'traffic'; id: number }
+  | { kind: 'traffic'; exchange: Exchange }
   | { kind: 'reset' };
 
 /** Tells whoever watches what has changed. Costs nothing while nobody does. */
