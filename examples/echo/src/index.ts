@@ -1,10 +1,8 @@
-import type { MessengerContext } from 'chinwag/messenger';
+import { messenger } from 'chinwag/messenger';
+import { router, text } from 'chinwag/router';
 
-export default async function Echo(context: MessengerContext) {
-  const { event } = context;
-  if (event.isText) {
-    await context.sendText(event.text, { split: true });
-  } else if (event.isMessage || event.isPostback) {
-    await context.sendText('Write me something, and I say it back.');
-  }
-}
+/** Says texts back, and asks for one when something else arrives. */
+export default router([
+  text('*', (context) => context.sendText(context.event.text)),
+  messenger.message((context) => context.sendText('Write me something, and I say it back.')),
+]);
