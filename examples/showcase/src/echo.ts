@@ -29,3 +29,8 @@ export async function Echo(context: TeaHouseContext) {
 export async function ThankForReaction(context: TeaHouseContext) {
   await context.sendText(`${context.event.reaction?.emoji ?? 'Thank you'} to you, too.`, { quickReplies });
 }
+
+/** Takes note of a message that was corrected. */
+export async function NoteTheEdit(context: TeaHouseContext) {
+  await context.sendText(`So you mean: ${context.event.edit?.text}`, { split: true, quickReplies });
+}

@@ -1,6 +1,6 @@
 import { messenger } from 'chinwag/messenger';
 import { payload, router, text } from 'chinwag/router';
-import { Echo, ThankForReaction } from './echo.js';
+import { Echo, NoteTheEdit, ThankForReaction } from './echo.js';
 import { Menu, Welcome } from './menu.js';
 import { named } from './section.js';
 import { sections } from './sections/index.js';
@@ -13,5 +13,6 @@ export default router<TeaHouseContext>([
   ...named('Menu', Menu),
   ...sections.flatMap(({ routes }) => routes),
   messenger.message(Echo),
+  messenger.edit(NoteTheEdit),
   messenger.reaction.react(ThankForReaction),
 ]);
