@@ -53,7 +53,7 @@ export async function dev(folder: string, options: DevOptions): Promise<void> {
   };
 
   const webhook = await launch();
-  const address = `http://localhost:${emulatorPort}`;
+  const address = emulator.origin.replace('127.0.0.1', 'localhost');
   console.log(`
   ${bold('Chinwag')}
 

@@ -51,7 +51,7 @@ async function load(file: string): Promise<{ default?: unknown }> {
   if (!file.endsWith('ts')) return import(pathToFileURL(file).href);
   // Not Node's own type stripping: it wants `.ts` in imports, while `tsc` projects write `.js`.
   const { createJiti } = await import('jiti');
-  return createJiti(import.meta.url).import(file);
+  return createJiti(import.meta.url, { interopDefault: false }).import(file);
 }
 
 /** Reads `.env` beside the config; what the environment already says stays. */
