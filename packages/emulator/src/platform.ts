@@ -61,10 +61,19 @@ export class Platform {
     return page;
   }
 
-  /** The token that the app acts for a Page with. */
-  tokenOf(page: Page): string {
-    for (const { kind, pageId, token } of this.world.tokens.values()) {
-      if (kind === 'page' && pageId === page.id) return token;
+  /** Adds an app that may act for every Page. Which webhooks it gets it has to subscribe to. */
+  addApp(name: string | undefined): App {
+    const app = this.world.addApp({ name });
+    for (const page of this.world.pages.values()) {
+      this.world.addToken({ kind: 'page', appId: app.id, pageId: page.id });
+    }
+    return app;
+  }
+
+  /** The token that an app acts for a Page with: the first app, unless it is told. */
+  tokenOf(page: Page, app = this.app): string {
+    for (const { kind, pageId, appId, token } of this.world.tokens.values()) {
+      if (kind === 'page' && pageId === page.id && appId === app.id) return token;
     }
     return '';
   }

@@ -1,4 +1,4 @@
-import { ACTION_FIELDS } from './read-action.js';
+import { ACTION_FIELDS, INBOX_FIELDS } from './read-action.js';
 
 type Schema = Record<string, unknown>;
 
@@ -99,6 +99,21 @@ export const OPERATIONS: Record<string, Operation> = {
     summary: 'The person sends files, as one message',
     body: object({ file: { type: 'array', items: { type: 'string', format: 'binary' } } }, ['file']),
     multipart: true,
+  },
+  'POST /_emulator/conversations/{pageId}/{psid}/inbox': {
+    summary: 'A human agent in the Page inbox takes the thread, answers, hands it back',
+    body: object({ type: { enum: Object.keys(INBOX_FIELDS) }, text, app_id: text }, ['type']),
+    answer: object({ ok: { const: true }, mid: text }, ['ok']),
+  },
+  'POST /_emulator/apps': {
+    summary: 'A new app, with its secret, verify token and a token for each Page',
+    body: object({ name: text }),
+    status: 201,
+  },
+  'POST /_emulator/pages/{pageId}/default-app': {
+    summary: 'Conversation Routing: the app that idle threads belong to, or null for every app',
+    body: object({ app_id: { type: ['string', 'null'] } }, ['app_id']),
+    answer: OK,
   },
   'GET /_emulator/account-linking': {
     summary: 'Where a login page sends people back to',

@@ -70,6 +70,12 @@ export interface ConversationView {
   typing: { persona: PersonaView | null } | null;
   /** Quick replies on offer: those of the newest message, gone once anything follows it. */
   quickReplies: { mid: string; items: QuickReplyView[] } | null;
+  /** Who may answer: an app, or the Page inbox (`inbox: true`). Null while everybody may. */
+  owner: { app_id: string; inbox: boolean } | null;
+  /** Until when the Page may write, in milliseconds since 1970; null when the person has never done anything. */
+  windowUntil: number | null;
+  /** The person has blocked the Page. */
+  blocked: boolean;
   /** False until the person has sent or tapped something: the page then shows the greeting and Get Started. */
   started: boolean;
 }
@@ -156,6 +162,16 @@ export type PersonAction =
   | { type: 'comment'; text: string }
   | { type: 'block' }
   | { type: 'unblock' };
+
+/**
+ * `POST /_emulator/conversations/{pageId}/{psid}/inbox`: what a human agent does in the Page inbox. Saying something
+ * takes the thread; until it is handed back, or for 24 hours, the bot is on standby.
+ */
+export type InboxAction =
+  | { type: 'take' }
+  | { type: 'say'; text: string }
+  /** To an app, or to the default app, or to the first. */
+  | { type: 'hand_back'; app_id?: string };
 
 /** The answer to an action. `open` is an address the browser should open (web_url buttons). */
 export interface ActionResult {

@@ -1,6 +1,6 @@
 import { isRecord } from '../graph/param.js';
 import { Impossible } from '../people/refusal.js';
-import type { PersonAction } from './protocol.js';
+import type { InboxAction, PersonAction } from './protocol.js';
 
 /** Says what a field has to be; undefined when it is. */
 type Check = (value: unknown) => string | undefined;
@@ -75,25 +75,34 @@ export const ACTION_FIELDS: Record<PersonAction['type'], Record<string, Check>> 
   unblock: {},
 };
 
+/** The fields of what is done in the Page inbox. */
+export const INBOX_FIELDS: Record<InboxAction['type'], Record<string, Check>> = {
+  take: {},
+  say: { text },
+  hand_back: { app_id: optional(text) },
+};
+
 /** An action as it came over the wire, once everything in it is what it has to be. */
 export function readAction(body: Record<string, unknown>): PersonAction {
-  const { type } = body;
-  if (!isActionType(type)) {
-    throw new Impossible(
-      `Nobody can do "${String(type)}": type must be one of ${Object.keys(ACTION_FIELDS).join(', ')}.`,
-      {
-        field: 'type',
-      },
-    );
-  }
-  for (const [field, check] of Object.entries(ACTION_FIELDS[type])) {
-    const expected = check(body[field]);
-    if (expected) throw new Impossible(`${field} must be ${expected}.`, { field });
-  }
+  checkFields(body, ACTION_FIELDS);
   // Every field has just been checked against the action's type.
   return body as unknown as PersonAction;
 }
 
-function isActionType(type: unknown): type is PersonAction['type'] {
-  return typeof type === 'string' && Object.hasOwn(ACTION_FIELDS, type);
+export function readInboxAction(body: Record<string, unknown>): InboxAction {
+  checkFields(body, INBOX_FIELDS);
+  return body as unknown as InboxAction;
+}
+
+function checkFields(body: Record<string, unknown>, shapes: Record<string, Record<string, Check>>): void {
+  const { type } = body;
+  const fields = typeof type === 'string' && Object.hasOwn(shapes, type) ? shapes[type] : undefined;
+  if (!fields) {
+    const known = Object.keys(shapes).join(', ');
+    throw new Impossible(`Nobody can do "${String(type)}": type must be one of ${known}.`, { field: 'type' });
+  }
+  for (const [field, check] of Object.entries(fields)) {
+    const expected = check(body[field]);
+    if (expected) throw new Impossible(`${field} must be ${expected}.`, { field });
+  }
 }

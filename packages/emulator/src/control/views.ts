@@ -5,6 +5,7 @@ import { mediaUrl, type Platform } from '../platform.js';
 import { blank, blankText } from '../traffic/blank.js';
 import type { Exchange } from '../traffic/exchange.js';
 import type { App, Attachment, Message, Page, Person, QuickReply, Thread } from '../world/model.js';
+import { ownerOf, PAGE_INBOX, WINDOW } from '../world/routing.js';
 import { stickerUrl } from '../world/stickers.js';
 import type {
   AppView,
@@ -76,6 +77,8 @@ export function conversationView(platform: Platform, thread: Thread): Conversati
 /** A conversation without its messages: what changes between them. */
 export function conversationState(platform: Platform, thread: Thread): Omit<ConversationView, 'messages'> {
   const offer = quickRepliesOf(thread);
+  const page = platform.world.pages.get(thread.pageId);
+  const owner = page ? ownerOf(page, thread, platform.world.clock.now()) : null;
   const person = platform.world.people.get(thread.personId);
   const typing = thread.typing && thread.typing.until > platform.world.clock.now() ? thread.typing : null;
   return {
@@ -83,6 +86,9 @@ export function conversationState(platform: Platform, thread: Thread): Omit<Conv
     psid: thread.psid,
     typing: typing && { persona: personaView(platform, typing.personaId) },
     quickReplies: offer && { mid: offer.mid, items: offer.items.map((item) => quickReplyView(item, person)) },
+    owner: owner === null ? null : { app_id: owner, inbox: owner === PAGE_INBOX },
+    windowUntil: thread.lastUserActionAt === null ? null : thread.lastUserActionAt + WINDOW,
+    blocked: thread.blocked,
     started: thread.started,
   };
 }

@@ -76,3 +76,12 @@ export const DEFAULT_FIELDS: WebhookField[] = [
   'message_template_status_update',
   'feed',
 ];
+
+/** The events that an app on standby hears of; `standby` is subscribed as a field of its own. */
+export const STANDBY_FIELDS: ReadonlySet<WebhookField> = new Set([
+  'messages',
+  'messaging_postbacks',
+  'message_echoes',
+  'message_deliveries',
+  'message_reads',
+]);

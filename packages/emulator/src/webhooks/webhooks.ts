@@ -3,7 +3,7 @@ import type { Traffic } from '../traffic/traffic.js';
 import type { App, AppSubscription, Page, Thread } from '../world/model.js';
 import { ownerOf } from '../world/routing.js';
 import type { World } from '../world/world.js';
-import type { WebhookField } from './fields.js';
+import { STANDBY_FIELDS, type WebhookField } from './fields.js';
 import { CallbackClient } from './post.js';
 import { reason, VerificationFailure, verifyCallback } from './verification.js';
 import { signatures, webhookBytes } from './wire.js';
@@ -58,6 +58,7 @@ export class Webhooks {
       const subscription = app?.subscriptions.get('page');
       if (!app || !subscription || (only !== undefined && only !== appId)) continue;
       const standby = only === undefined && !this.#hears(thread, page, app);
+      if (standby && !STANDBY_FIELDS.has(field)) continue;
       const asked = standby ? 'standby' : field;
       if (!fields.includes(asked) || !subscription.fields.includes(asked)) continue;
       outcomes.push(

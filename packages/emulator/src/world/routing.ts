@@ -4,6 +4,9 @@ import type { Page, Thread } from './model.js';
 export const PAGE_INBOX = '263902037430900';
 export const INSTAGRAM_INBOX = '1217981644879628';
 
+/** A Page may answer for this long after the person's last action. */
+export const WINDOW = 24 * 60 * 60 * 1000;
+
 /** Control of a thread ends this long after the person's last word. */
 export const CONTROL_LIFE = 24 * 60 * 60 * 1000;
 

@@ -2,11 +2,12 @@ import { readMultipart } from '../../media/multipart.js';
 import { attachmentType } from '../../media/type.js';
 import { act } from '../../people/actions.js';
 import { sendAttachments } from '../../people/chat.js';
+import { actInInbox } from '../../people/inbox.js';
 import { closeLogin } from '../../people/linking.js';
 import { Impossible } from '../../people/refusal.js';
 import type { Attachment } from '../../world/model.js';
 import { type Routes, readJson, threadOf } from '../context.js';
-import { readAction } from '../read-action.js';
+import { readAction, readInboxAction } from '../read-action.js';
 import { conversationView } from '../views.js';
 
 /** What a person sees and does. */
@@ -44,6 +45,12 @@ export const conversationRoutes: Routes = (app, platform) => {
       return { type: attachmentType(kept.type), mediaId: kept.id };
     });
     return context.json(sendAttachments(platform, thread, attachments).result);
+  });
+
+  app.post('/_emulator/conversations/:pageId/:psid/inbox', async (context) => {
+    const { pageId, psid } = context.req.param();
+    const thread = threadOf(platform, pageId, psid);
+    return context.json(actInInbox(platform, thread, readInboxAction(await readJson(context.req.raw))));
   });
 
   app.get('/_emulator/account-linking', (context) => {

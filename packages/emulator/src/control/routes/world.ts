@@ -28,6 +28,27 @@ export const worldRoutes: Routes = (app, platform) => {
     return context.json({ ...pageView(platform, page), access_token: platform.tokenOf(page) }, 201);
   });
 
+  app.post('/_emulator/apps', async (context) => {
+    const added = platform.addApp(optionalText(await readJson(context.req.raw), 'name'));
+    const { id, name, secret, verifyToken } = added;
+    const tokens = Object.fromEntries(
+      [...world.pages.values()].map((page) => [page.id, platform.tokenOf(page, added)]),
+    );
+    return context.json({ id, name, secret, verify_token: verifyToken, access_tokens: tokens }, 201);
+  });
+
+  app.post('/_emulator/pages/:pageId/default-app', async (context) => {
+    const page = world.pages.get(context.req.param('pageId'));
+    if (!page) throw new Impossible('There is no such Page.', { status: 404 });
+    const { app_id: appId } = await readJson(context.req.raw);
+    if (appId !== null && (typeof appId !== 'string' || !world.apps.has(appId))) {
+      throw new Impossible('app_id must be the id of an app, or null.', { field: 'app_id' });
+    }
+    page.defaultAppId = appId;
+    world.changes.tell({ kind: 'world' });
+    return context.json({ ok: true });
+  });
+
   app.get('/_emulator/clock', (context) =>
     context.json({ now: world.clock.now(), offset: world.clock.offset }),
   );

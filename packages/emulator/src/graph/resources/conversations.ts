@@ -1,12 +1,11 @@
 import { mediaUrl } from '../../platform.js';
 import type { Attachment, Message, Page, Thread } from '../../world/model.js';
-import { ownerOf } from '../../world/routing.js';
+import { ownerOf, WINDOW } from '../../world/routing.js';
 import { findSticker, stickerUrl } from '../../world/stickers.js';
 import type { Call, Routes } from '../call.js';
 import { refuse } from '../error.js';
 import { noSuchObject } from '../nodes.js';
 import { paged, select } from '../paging.js';
-import { WINDOW } from '../send/policy.js';
 
 /** Of older messages than these only the ids can be read. */
 const READABLE_MESSAGES = 20;

@@ -1,6 +1,7 @@
-import { fromPerson, numeric } from '../../webhooks/events.js';
+import { numeric } from '../../webhooks/events.js';
+import { owning, pass, take, tellHandover } from '../../webhooks/handover.js';
 import type { Thread } from '../../world/model.js';
-import { CONTROL_LIFE, INSTAGRAM_INBOX, isIdle, ownerOf, PAGE_INBOX } from '../../world/routing.js';
+import { INSTAGRAM_INBOX, ownerOf, PAGE_INBOX } from '../../world/routing.js';
 import type { Call, Routes } from '../call.js';
 import { badParameter, GraphError, refuse } from '../error.js';
 import { select } from '../paging.js';
@@ -19,11 +20,6 @@ function threadOf(call: Call): Thread {
   return thread;
 }
 
-/** The owner as handover events name it: null while the thread is idle. */
-function owning(call: Call, thread: Thread): string | null {
-  return thread.owner && !isIdle(thread, call.world.clock.now()) ? thread.owner.appId : null;
-}
-
 function checkControl(call: Call, thread: Thread): void {
   const owner = ownerOf(call.page, thread, call.world.clock.now());
   if (owner !== null && owner !== call.caller.app.id) throw refuse('otherAppControls');
@@ -33,26 +29,10 @@ function checkControl(call: Call, thread: Thread): void {
 export function passControl(call: Call, thread: Thread, target: string, metadata: string | undefined): void {
   const known = target === PAGE_INBOX || target === INSTAGRAM_INBOX || call.world.apps.has(target);
   if (!known) throw refuse('appId');
-  const previous = owning(call, thread);
-  thread.owner = { appId: target, expiresAt: call.world.clock.now() + CONTROL_LIFE };
-  tellHandover(call, thread, target, {
-    pass_thread_control: {
-      previous_owner_app_id: previous,
-      new_owner_app_id: target,
-      ...(metadata !== undefined && { metadata }),
-    },
-  });
+  pass(call.platform, thread, target, metadata);
 }
 
-function tellHandover(call: Call, thread: Thread, appId: string | null, event: object): void {
-  const { webhooks, world } = call.platform;
-  world.changes.tell({ kind: 'thread', thread });
-  if (appId === null) return;
-  const whole = { ...fromPerson(thread, world.clock.now()), ...event };
-  void webhooks.emit(thread, 'messaging_handovers', whole, appId);
-}
-
-function pass(call: Call): unknown {
+function passThread(call: Call): unknown {
   const target = call.param('target_app_id').id();
   const metadata = call.param('metadata').optionalText({ max: LONGEST_METADATA });
   const thread = threadOf(call);
@@ -75,11 +55,11 @@ export function releaseControl(call: Call, thread: Thread): void {
 }
 
 /** Only an idle thread can be taken, or any by the default app. */
-function take(call: Call): unknown {
+function takeThread(call: Call): unknown {
   const metadata = call.param('metadata').optionalText({ max: LONGEST_METADATA });
   const thread = threadOf(call);
-  const { page, caller, world } = call;
-  const previous = owning(call, thread);
+  const { page, caller, platform } = call;
+  const previous = owning(platform, thread);
   if (page.defaultAppId === null) {
     throw new GraphError({
       code: 10,
@@ -89,21 +69,14 @@ function take(call: Call): unknown {
   if (previous !== null && previous !== caller.app.id && page.defaultAppId !== caller.app.id) {
     throw refuse('otherAppControls');
   }
-  thread.owner = { appId: caller.app.id, expiresAt: world.clock.now() + CONTROL_LIFE };
-  tellHandover(call, thread, previous, {
-    take_thread_control: {
-      previous_owner_app_id: previous,
-      new_owner_app_id: caller.app.id,
-      ...(metadata !== undefined && { metadata }),
-    },
-  });
+  take(platform, thread, caller.app.id, previous, metadata);
   return DONE;
 }
 
 function request(call: Call): unknown {
   const metadata = call.param('metadata').optionalText({ max: LONGEST_METADATA });
   const thread = threadOf(call);
-  tellHandover(call, thread, ownerOf(call.page, thread, call.world.clock.now()), {
+  tellHandover(call.platform, thread, ownerOf(call.page, thread, call.world.clock.now()), {
     request_thread_control: {
       requested_owner_app_id: numeric(call.caller.app.id),
       ...(metadata !== undefined && { metadata }),
@@ -118,7 +91,7 @@ function extend(call: Call): unknown {
     throw badParameter(`Param duration must be a number between 1 and ${LONGEST_EXTENSION}`);
   }
   const thread = threadOf(call);
-  if (owning(call, thread) !== call.caller.app.id) throw refuse('otherAppControls');
+  if (owning(call.platform, thread) !== call.caller.app.id) throw refuse('otherAppControls');
   thread.owner = { appId: call.caller.app.id, expiresAt: call.world.clock.now() + seconds * 1000 };
   return DONE;
 }
@@ -126,7 +99,7 @@ function extend(call: Call): unknown {
 /** The owner's id is told to the owner and to the default app alone. */
 function owner(call: Call): unknown {
   const thread = threadOf(call);
-  const appId = owning(call, thread);
+  const appId = owning(call.platform, thread);
   if (appId === null || !thread.owner) return { data: [] };
   const seen = appId === call.caller.app.id || call.page.defaultAppId === call.caller.app.id;
   const expiration = Math.floor(thread.owner.expiresAt / 1000);
@@ -143,9 +116,9 @@ function receivers(call: Call): unknown {
 }
 
 export const routing: Routes = {
-  'POST page/pass_thread_control': pass,
+  'POST page/pass_thread_control': passThread,
   'POST page/release_thread_control': release,
-  'POST page/take_thread_control': take,
+  'POST page/take_thread_control': takeThread,
   'POST page/request_thread_control': request,
   'POST page/extend_thread_control': extend,
   'GET page/thread_owner': owner,

@@ -1,12 +1,11 @@
 import type { Thread } from '../../world/model.js';
-import { ownerOf } from '../../world/routing.js';
+import { ownerOf, WINDOW } from '../../world/routing.js';
 import type { Call } from '../call.js';
 import { badParameter, refuse } from '../error.js';
 import type { Draft } from './draft.js';
 import type { Recipient } from './recipient.js';
 
 const HOUR = 60 * 60 * 1000;
-export const WINDOW = 24 * HOUR;
 const TAG_WINDOW = 7 * 24 * HOUR;
 
 const TAGS = ['HUMAN_AGENT', 'CUSTOMER_FEEDBACK'] as const;
