@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
-import { basename, extname } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MediaType, MessengerClient } from 'chinwag/messenger';
 
-const folder = new URL('../media/', import.meta.url);
+const folder = fileURLToPath(new URL('../media', import.meta.url));
 
 const types: Record<string, string> = {
   '.gif': 'image/gif',
@@ -18,7 +18,7 @@ const types: Record<string, string> = {
 
 /** Where a file of `media/` is. */
 export function mediaPath(name: string): string {
-  return fileURLToPath(new URL(basename(name), folder));
+  return join(folder, basename(name));
 }
 
 /** Its address, for messages that give Messenger a URL to fetch from. */
