@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ConversationView, WorldView } from '@chinwag/emulator';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PAGE, post, SECRET, stubGraph, TOKEN, textEvent, webhook } from './bot.js';
 
@@ -83,23 +84,23 @@ describe('chinwag dev', () => {
     });
     const command = chinwag(['dev', folder, '--no-open', '--port', '0', '--emulator-port', '0']);
     const [, page] = await command.until(/Chat page +(http:\S+)[\s\S]*Ready in/);
-    const ask = async (path: string, body?: unknown) => {
+    const ask = async <Answer>(path: string, body?: unknown): Promise<Answer> => {
       const answer = await fetch(`${page}/_emulator/${path}`, {
         ...(body
           ? { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
           : {}),
       });
       expect(answer.status).toBe(200);
-      return answer.json();
+      return answer.json() as Promise<Answer>;
     };
-    const { pages, people } = await ask('world');
-    expect(pages[0].profile.get_started).toEqual({ payload: 'GS' });
-    const [pageId, psid] = Object.entries(people[0].psids)[0] as [string, string];
+    const { pages, people } = await ask<WorldView>('world');
+    expect(pages[0]?.profile.get_started).toEqual({ payload: 'GS' });
+    const [pageId, psid] = Object.entries(people[0]?.psids ?? {})[0] as [string, string];
     const says = (text: string) => ask(`conversations/${pageId}/${psid}/actions`, { type: 'say', text });
     const texts = async (count: number) => {
       for (;;) {
-        const { messages } = await ask(`conversations/${pageId}/${psid}`);
-        if (messages.length >= count) return messages.map(({ text }: { text: string }) => text);
+        const { messages } = await ask<ConversationView>(`conversations/${pageId}/${psid}`);
+        if (messages.length >= count) return messages.map(({ text }) => text);
       }
     };
     await says('hi');

@@ -10,14 +10,13 @@ import { MessageChunk } from './MessageChunk.js';
 import { QuickReplies } from './QuickReplies.js';
 import { ReactionPicker } from './ReactionPicker.js';
 import { TypingDots } from './TypingDots.js';
+import { useFollowEnd } from './use-follow-end.js';
 import { Welcome } from './Welcome.js';
 import './messages.css';
 
 const CHUNK = 25;
 const CHUNKS_AT_FIRST = 4;
 const CHUNKS_MORE = 2;
-/** Nearer to the end than this, the list follows new messages. */
-const PIN_DISTANCE = 80;
 
 const findRow = (mid: string) => document.querySelector<HTMLElement>(`[data-mid="${CSS.escape(mid)}"]`);
 
@@ -46,39 +45,35 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const top = useRef<HTMLDivElement>(null);
-  const pinned = useRef(true);
-  const away = useSignal(false);
   const messages = conversation.messages.value;
   const chunkCount = Math.ceil(messages.length / CHUNK);
   /** Counted from the end of what is there now, the chat grows upwards as it is scrolled. */
   const firstShown = useSignal<number | null>(null);
   const first = firstShown.value ?? Math.max(0, chunkCount - CHUNKS_AT_FIRST);
 
-  const toEnd = () => {
-    const list = scroller.current;
-    if (list) list.scrollTop = list.scrollHeight;
-  };
-
-  useLayoutEffect(() => {
-    const list = scroller.current;
-    if (!list || !content.current) return;
-    const observer = new ResizeObserver(() => pinned.current && toEnd());
-    observer.observe(content.current);
-    observer.observe(list);
-    return () => observer.disconnect();
-  }, []);
+  const { pinned, away, toEnd, leaveEnd, onScroll } = useFollowEnd(scroller, content, messages);
 
   useEffect(() => {
     if (!top.current || first === 0) return;
     const observer = new IntersectionObserver(
       ([entry]) => {
-        if (entry?.isIntersecting) firstShown.value = Math.max(0, first - CHUNKS_MORE);
+        // While the end is followed the top only comes near when all of the chat fits the window.
+        const fits =
+          scroller.current !== null && scroller.current.scrollHeight < 2 * scroller.current.clientHeight;
+        if (entry?.isIntersecting && (!pinned.current || fits)) {
+          firstShown.value = Math.max(0, first - CHUNKS_MORE);
+        }
       },
       { root: scroller.current, rootMargin: '800px 0px 0px' },
     );
     observer.observe(top.current);
     return () => observer.disconnect();
-  }, [first, firstShown]);
+  }, [first, firstShown, pinned]);
+
+  // At the end nobody needs what was scrolled into view earlier: a long-lived page stays light.
+  useEffect(() => {
+    if (pinned.current) firstShown.value = null;
+  }, [chunkCount, firstShown, pinned]);
 
   const newest = messages.at(-1);
   const lastSeen = useRef(newest);
@@ -87,7 +82,6 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
     lastSeen.current = newest;
     if (!said) return;
     // Whoever speaks wants to see what comes of it, wherever they had scrolled to.
-    pinned.current = true;
     toEnd();
   }, [newest]);
 
@@ -95,12 +89,12 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
   useEffect(() => {
     const index = sought ? conversation.messages.peek().findIndex((message) => message.mid === sought) : -1;
     if (!sought || index === -1) return;
+    leaveEnd();
     const chunk = Math.floor(index / CHUNK);
     if (chunk < first) {
       firstShown.value = Math.max(0, chunk - 1);
       return;
     }
-    pinned.current = false;
     soughtMid.value = null;
     findRow(sought)?.scrollIntoView({ block: 'center' });
     // What lies between was only estimated until now; once drawn, aim again.
@@ -137,11 +131,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         onKeyDown={(event) => walk(event, event.currentTarget)}
-        onScroll={(event) => {
-          const list = event.currentTarget;
-          pinned.current = list.scrollHeight - list.scrollTop - list.clientHeight < PIN_DISTANCE;
-          away.value = !pinned.current;
-        }}
+        onScroll={onScroll}
       >
         <div ref={content} class="messages-content" data-empty={messages.length === 0}>
           <div ref={top} />
