@@ -1,12 +1,23 @@
 import { useSignal } from '@preact/signals';
 import { Avatar } from '../design/Avatar.js';
 import { IconButton } from '../design/IconButton.js';
+import { openConversation } from '../state/conversations.js';
 import { inspectorOpen } from '../state/preferences.js';
 import { connection } from '../state/stream.js';
 import { trafficCounts } from '../state/traffic.js';
-import { currentPage, currentPerson } from '../state/world.js';
+import { currentPage, currentPerson, emulatorNow } from '../state/world.js';
 import { COMPOSER_ID } from './Composer.js';
 import { Elsewhere } from './Elsewhere.js';
+
+/** Who is being played, and what keeps the Page from writing to them. */
+function situation(): string {
+  const person = currentPerson.value;
+  if (!person) return 'Nobody here yet';
+  const { blocked, windowUntil } = openConversation.value?.state.value ?? {};
+  const shut = windowUntil != null && windowUntil < emulatorNow.value;
+  const hindrance = blocked ? ' · has blocked the Page' : shut ? ' · the 24-hour window is shut' : '';
+  return `Chatting as ${person.name}${hindrance}`;
+}
 
 export function ChatHeader({ onPeople }: { onPeople: () => void }) {
   const page = currentPage.value;
@@ -31,11 +42,7 @@ export function ChatHeader({ onPeople }: { onPeople: () => void }) {
       <div class="chat-title">
         <h2>{page.name}</h2>
         <p data-lost={lost} role="status">
-          {lost
-            ? 'Emulator not reachable, trying again…'
-            : person
-              ? `Chatting as ${person.name}`
-              : 'Nobody here yet'}
+          {lost ? 'Emulator not reachable, trying again…' : situation()}
         </p>
       </div>
       {person && <IconButton icon="more" label="Elsewhere" onClick={() => elsewhere(true)} />}

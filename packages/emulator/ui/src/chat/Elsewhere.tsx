@@ -1,7 +1,7 @@
-import type { ComponentChildren } from 'preact';
 import type { PersonAction } from '../../../src/control/protocol.js';
 import { Dialog } from '../design/Dialog.js';
 import { perform } from '../state/actions.js';
+import { openConversation } from '../state/conversations.js';
 import { notify } from '../state/notices.js';
 import { currentPage, currentPerson } from '../state/world.js';
 import './elsewhere.css';
@@ -37,18 +37,15 @@ function Deed({ label, hint, call, done, actionFrom }: DeedProps) {
   );
 }
 
-function Block({
-  children,
-  action,
-  done,
-}: {
-  children: ComponentChildren;
-  action: PersonAction;
-  done: string;
-}) {
+function BlockButton({ page }: { page: string }) {
+  const blocked = openConversation.value?.state.value.blocked === true;
+  const toggle = async () => {
+    if (!(await perform({ type: blocked ? 'unblock' : 'block' }))) return;
+    notify(blocked ? `${page} may write again` : `${page} is blocked`);
+  };
   return (
-    <button type="button" class="button" onClick={async () => (await perform(action)) && notify(done)}>
-      {children}
+    <button type="button" class="button" onClick={toggle}>
+      {blocked ? 'Unblock' : 'Block'} {page}
     </button>
   );
 }
@@ -77,14 +74,7 @@ export function Elsewhere({ onClose }: { onClose: () => void }) {
           done="The bot may now reply privately, once"
           actionFrom={(text) => ({ type: 'comment', text })}
         />
-        <div class="deed-pair">
-          <Block action={{ type: 'block' }} done={`${page} is blocked`}>
-            Block {page}
-          </Block>
-          <Block action={{ type: 'unblock' }} done={`${page} may write again`}>
-            Unblock {page}
-          </Block>
-        </div>
+        <BlockButton page={page} />
       </div>
     </Dialog>
   );
