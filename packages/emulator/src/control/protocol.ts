@@ -71,11 +71,11 @@ export interface ConversationView {
   /** Quick replies on offer: those of the newest message, gone once anything follows it. */
   quickReplies: { mid: string; items: QuickReplyView[] } | null;
   /** Who may answer: an app, or the Page inbox (`inbox: true`). Null while everybody may. */
-  owner: { app_id: string; inbox: boolean } | null;
+  owner?: { app_id: string; inbox: boolean } | null;
   /** Until when the Page may write, in milliseconds since 1970; null when the person has never done anything. */
-  windowUntil: number | null;
+  windowUntil?: number | null;
   /** The person has blocked the Page. */
-  blocked: boolean;
+  blocked?: boolean;
   /** False until the person has sent or tapped something: the page then shows the greeting and Get Started. */
   started: boolean;
 }

@@ -1,4 +1,4 @@
-import { isRecord } from '../graph/param.js';
+import { asText, isRecord } from '../graph/param.js';
 import { Impossible } from '../people/refusal.js';
 import type { InboxAction, PersonAction } from './protocol.js';
 
@@ -99,7 +99,7 @@ function checkFields(body: Record<string, unknown>, shapes: Record<string, Recor
   const fields = typeof type === 'string' && Object.hasOwn(shapes, type) ? shapes[type] : undefined;
   if (!fields) {
     const known = Object.keys(shapes).join(', ');
-    throw new Impossible(`Nobody can do "${String(type)}": type must be one of ${known}.`, { field: 'type' });
+    throw new Impossible(`Nobody can do "${asText(type)}": type must be one of ${known}.`, { field: 'type' });
   }
   for (const [field, check] of Object.entries(fields)) {
     const expected = check(body[field]);

@@ -1,4 +1,4 @@
-import { isRecord } from '../graph/param.js';
+import { asText, isRecord } from '../graph/param.js';
 import { profileOf } from '../people/profile.js';
 import { quickRepliesOf } from '../people/screen.js';
 import { mediaUrl, type Platform } from '../platform.js';
@@ -136,7 +136,7 @@ function chatAttachment(platform: Platform, attachment: Attachment): ChatAttachm
 function withMedia(platform: Platform, payload: TemplatePayload): TemplatePayload {
   if (payload.template_type !== 'media' || !Array.isArray(payload.elements)) return payload;
   const elements = payload.elements.filter(isRecord).map((element) => {
-    const stored = platform.world.attachments.get(String(element.attachment_id));
+    const stored = platform.world.attachments.get(asText(element.attachment_id));
     return stored ? { ...element, media_url: mediaUrl(platform, stored.mediaId) } : element;
   });
   return { ...payload, elements };

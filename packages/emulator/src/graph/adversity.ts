@@ -2,7 +2,7 @@ import type { FaultEffect } from '../faults/fault.js';
 import type { Platform } from '../platform.js';
 import { type GraphAnswer, refusalAnswer } from './answer.js';
 import { GraphError } from './error.js';
-import { isRecord } from './param.js';
+import { asText, isRecord } from './param.js';
 import { REFUSALS, type Refusal } from './refusals.js';
 import type { GraphRequest } from './request.js';
 
@@ -47,6 +47,6 @@ function refusalOf({ code, subcode, message }: Extract<FaultEffect, { type: 'err
 /** Whom a send goes to, as far as that can be told before it is checked. */
 export function addressee({ params }: GraphRequest): string | undefined {
   const { recipient } = params;
-  if (isRecord(recipient) && recipient.id !== undefined) return String(recipient.id);
+  if (isRecord(recipient) && recipient.id !== undefined) return asText(recipient.id);
   return typeof recipient === 'string' ? /\d{5,}/.exec(recipient)?.[0] : undefined;
 }

@@ -1,5 +1,5 @@
 import { badParameter, GraphError, refuse } from './error.js';
-import { isRecord, Param } from './param.js';
+import { asText, isRecord, Param } from './param.js';
 import { type GraphRequest, readAddress, readParams, toRequest } from './request.js';
 
 /** What answers one item of a batch: the Graph API itself. */
@@ -29,7 +29,7 @@ export async function answerBatch(
 ): Promise<ItemAnswer[]> {
   const given = new Param(request.params.batch, 'batch').items();
   if (given.length > LARGEST_BATCH) throw refuse('batchTooLong');
-  const withHeaders = String(request.params.include_headers ?? 'true') !== 'false';
+  const withHeaders = asText(request.params.include_headers ?? 'true') !== 'false';
   const running = new Map<string, Promise<{ status: number; body: unknown } | null>>();
   const items = given.map((param, index) => readItem(param, index));
   const depended = new Set(items.flatMap((item) => (item instanceof GraphError ? [] : item.dependsOn)));

@@ -2,7 +2,7 @@ import type { Platform } from '../platform.js';
 import type { App, Label, Message, Page, Persona, Thread } from '../world/model.js';
 import type { Caller } from './caller.js';
 import { refuse } from './error.js';
-import { Param } from './param.js';
+import { asText, Param } from './param.js';
 import type { GraphRequest } from './request.js';
 
 /** What the first piece of a path stands for. */
@@ -53,7 +53,7 @@ export class Call {
   get fields(): string[] | undefined {
     const fields = this.request.params.fields;
     if (fields === undefined || fields === '') return undefined;
-    const flat = Array.isArray(fields) ? fields.map(String) : splitFields(String(fields));
+    const flat = Array.isArray(fields) ? fields.map(asText) : splitFields(asText(fields));
     return flat.map((field) => field.trim().replace(/[.{(].*$/s, '')).filter(Boolean);
   }
 }

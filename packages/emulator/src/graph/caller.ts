@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AccessToken, App, Page } from '../world/model.js';
 import type { World } from '../world/world.js';
 import { refuse } from './error.js';
+import { asText } from './param.js';
 import type { GraphRequest } from './request.js';
 
 /** Who is calling, by their token. */
@@ -48,8 +49,8 @@ function checkProof(world: World, app: App, request: GraphRequest): void {
   const time = request.params.appsecret_time;
   const age = time === undefined ? 0 : Math.abs(world.clock.now() / 1000 - Number(time));
   const signed = time === undefined ? request.token?.value : `${request.token?.value}|${time}`;
-  const expected = createHmac('sha256', app.secret).update(String(signed)).digest();
-  const given = /^[0-9a-f]{64}$/.test(String(proof)) ? Buffer.from(String(proof), 'hex') : null;
+  const expected = createHmac('sha256', app.secret).update(asText(signed)).digest();
+  const given = /^[0-9a-f]{64}$/.test(asText(proof)) ? Buffer.from(asText(proof), 'hex') : null;
   const right = given !== null && timingSafeEqual(given, expected);
   if (!right || !(age <= PROOF_LIFE)) throw refuse('proofInvalid');
 }

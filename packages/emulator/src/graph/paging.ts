@@ -1,5 +1,6 @@
 import type { Call } from './call.js';
 import { badParameter } from './error.js';
+import { asText } from './param.js';
 
 const LARGEST_PAGE = 100;
 
@@ -50,7 +51,7 @@ function address(call: Call, direction: 'after' | 'before', to: string, limit: n
   const url = new URL(`${call.platform.origin}/v${version}.0/${path.join('/')}`);
   for (const [name, value] of Object.entries(params)) {
     if (!['after', 'before', 'limit', 'access_token'].includes(name))
-      url.searchParams.set(name, String(value));
+      url.searchParams.set(name, asText(value));
   }
   if (token) url.searchParams.set('access_token', token.value);
   url.searchParams.set('limit', String(limit));

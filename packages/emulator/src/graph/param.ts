@@ -104,7 +104,7 @@ export class Param {
   /** One of some words; the first of `words` that matches whatever its case. */
   oneOf<Word extends string>(words: readonly Word[]): Word {
     this.required();
-    const given = String(this.value);
+    const given = asText(this.value);
     const word = words.find((candidate) => candidate.toLowerCase() === given.toLowerCase());
     if (word === undefined) {
       throw badParameter(
@@ -156,4 +156,9 @@ function lengthOf(text: string): number {
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value as a text, whatever it is: `String` fails on an object whose `toString` is none. */
+export function asText(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }

@@ -1,3 +1,4 @@
+import { asText } from '../graph/param.js';
 import type { Platform } from '../platform.js';
 import type { OptIn, Thread } from '../world/model.js';
 import { type Done, messageOf, type Performers, tell, templateOf } from './done.js';
@@ -55,7 +56,7 @@ function optIn(
   const now = world.clock.now();
   const kind =
     payload.template_type === 'one_time_notif_req' ? 'one_time_notif_req' : 'notification_messages';
-  const title = String(payload.title ?? 'Updates and promotions');
+  const title = asText(payload.title ?? 'Updates and promotions');
   const known = [...world.optIns.values()].find(
     (each) =>
       each.kind === kind &&
@@ -68,7 +69,7 @@ function optIn(
     kind,
     pageId: thread.pageId,
     psid: thread.psid,
-    payload: String(payload.payload ?? ''),
+    payload: asText(payload.payload ?? ''),
     title,
     createdAt: now,
     expiresAt: now + YEAR,

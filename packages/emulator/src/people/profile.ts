@@ -1,5 +1,5 @@
 import type { MenuItem, MessengerProfileView } from '../control/protocol.js';
-import { isRecord } from '../graph/param.js';
+import { asText, isRecord } from '../graph/param.js';
 import type { Platform } from '../platform.js';
 import type { Page, Person, Thread } from '../world/model.js';
 import { Impossible } from './refusal.js';
@@ -17,7 +17,7 @@ export function profileFor(platform: Platform, thread: Thread): MessengerProfile
 export function profileOf(page: Page, person: Person | undefined): MessengerProfileView {
   const view: MessengerProfileView = {};
   const getStarted = page.profile.get('get_started');
-  if (isRecord(getStarted)) view.get_started = { payload: String(getStarted.payload) };
+  if (isRecord(getStarted)) view.get_started = { payload: asText(getStarted.payload) };
   const greeting = inLanguage(page.profile.get('greeting'), person?.locale)?.text;
   if (typeof greeting === 'string') view.greeting = greet(greeting, person);
   const questions = iceBreakers(page.profile.get('ice_breakers'), person?.locale);

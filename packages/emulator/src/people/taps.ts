@@ -1,4 +1,4 @@
-import { isRecord } from '../graph/param.js';
+import { asText, isRecord } from '../graph/param.js';
 import type { Platform } from '../platform.js';
 import type { Thread } from '../world/model.js';
 import { postback, send } from './chat.js';
@@ -35,7 +35,7 @@ export const taps: Performers<
     const { type, text, payload } = image.action;
     // A picture that posts back says its text in the person's name.
     return type === 'postback'
-      ? postback(platform, thread, String(text), String(payload))
+      ? postback(platform, thread, asText(text), asText(payload))
       : press(platform, thread, image.action);
   },
   reveal_coupon(platform, thread, { mid }) {
@@ -48,11 +48,11 @@ export const taps: Performers<
 type Press = (platform: Platform, thread: Thread, item: Record<string, unknown>) => Done;
 
 const PRESSES: Record<string, Press> = {
-  web_url: (_platform, _thread, item) => open(String(item.url), heightOf(item.webview_height_ratio)),
-  phone_number: (_platform, _thread, item) => open(`tel:${String(item.payload)}`, 'full'),
+  web_url: (_platform, _thread, item) => open(asText(item.url), heightOf(item.webview_height_ratio)),
+  phone_number: (_platform, _thread, item) => open(`tel:${asText(item.payload)}`, 'full'),
   postback: (platform, thread, item) =>
-    postback(platform, thread, String(item.title ?? ''), String(item.payload)),
-  account_link: (platform, thread, item) => open(openLogin(platform, thread, String(item.url)), 'full'),
+    postback(platform, thread, asText(item.title ?? ''), asText(item.payload)),
+  account_link: (platform, thread, item) => open(openLogin(platform, thread, asText(item.url)), 'full'),
   account_unlink: unlinkAccount,
   game_play: (platform, thread, item) =>
     tell(platform, thread, 'messaging_game_plays', {
@@ -63,7 +63,7 @@ const PRESSES: Record<string, Press> = {
 
 /** Taps a button, wherever it is. */
 function press(platform: Platform, thread: Thread, item: Record<string, unknown>): Done {
-  const type = String(item.type);
+  const type = asText(item.type);
   const perform = Object.hasOwn(PRESSES, type) ? PRESSES[type] : undefined;
   if (!perform) throw new Impossible(`A ${type} button cannot be tapped.`);
   return perform(platform, thread, item);

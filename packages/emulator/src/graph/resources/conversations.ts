@@ -6,6 +6,7 @@ import type { Call, Routes } from '../call.js';
 import { refuse } from '../error.js';
 import { noSuchObject } from '../nodes.js';
 import { paged, select } from '../paging.js';
+import { asText } from '../param.js';
 
 /** Of older messages than these only the ids can be read. */
 const READABLE_MESSAGES = 20;
@@ -17,7 +18,7 @@ function list(call: Call): unknown {
   const psid = call.request.params.user_id;
   const threads = [...call.world.threads.values()]
     .filter((thread) => thread.pageId === call.page.id && thread.messages.length > 0)
-    .filter((thread) => psid === undefined || thread.psid === String(psid))
+    .filter((thread) => psid === undefined || thread.psid === asText(psid))
     .sort((a, b) => updatedAt(b) - updatedAt(a));
   return paged(call, threads, (thread) => show(call, thread));
 }

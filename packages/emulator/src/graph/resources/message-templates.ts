@@ -2,7 +2,7 @@ import type { MessageTemplate } from '../../world/model.js';
 import type { Call, Routes } from '../call.js';
 import { badParameter } from '../error.js';
 import { paged, select } from '../paging.js';
-import { isRecord, type Param } from '../param.js';
+import { asText, isRecord, type Param } from '../param.js';
 
 /** What the template library offers; a Page clones these under a name of its own. */
 const LIBRARY: Omit<MessageTemplate, 'status'>[] = [
@@ -71,7 +71,7 @@ function readComponents(call: Call, format: string): Record<string, unknown>[] {
   for (const component of components) checkComponent(component, format);
   if (
     !components.some(
-      (component) => String(component.value && component.field('type').value).toUpperCase() === 'BODY',
+      (component) => asText(component.value && component.field('type').value).toUpperCase() === 'BODY',
     )
   ) {
     throw badParameter('Param components must include a BODY');
@@ -146,7 +146,7 @@ function remove(call: Call): unknown {
 }
 
 function searchLibrary(call: Call): unknown {
-  const words = String(call.request.params.name_or_content ?? '').toLowerCase();
+  const words = asText(call.request.params.name_or_content ?? '').toLowerCase();
   const language = call.request.params.language;
   const found = LIBRARY.filter(
     (template) =>

@@ -3,7 +3,7 @@ import { VerificationFailure } from '../../webhooks/verification.js';
 import type { App } from '../../world/model.js';
 import type { Call, Routes } from '../call.js';
 import { badParameter, refuse } from '../error.js';
-import { Param } from '../param.js';
+import { asText, Param } from '../param.js';
 
 const OBJECTS = ['page', 'instagram', 'permissions', 'user', 'whatsapp_business_account'] as const;
 
@@ -12,7 +12,7 @@ function readFields(param: Param): string[] {
   param.required();
   const listed = typeof param.value === 'string' && !param.value.trimStart().startsWith('[');
   const names = listed
-    ? String(param.value)
+    ? asText(param.value)
         .split(',')
         .map((name) => name.trim())
     : param.items().map((item) => item.value);

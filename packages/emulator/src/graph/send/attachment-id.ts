@@ -1,7 +1,7 @@
 import type { MediaType, ReusableAttachment } from '../../world/model.js';
 import type { Call } from '../call.js';
 import { refuse } from '../error.js';
-import type { Param } from '../param.js';
+import { asText, type Param } from '../param.js';
 
 /** A stored attachment can be sent for this long. */
 export const ATTACHMENT_LIFE = 90 * 24 * 60 * 60 * 1000;
@@ -10,7 +10,7 @@ export const ATTACHMENT_LIFE = 90 * 24 * 60 * 60 * 1000;
 export function findReusable(call: Call, param: Param, type: MediaType): ReusableAttachment {
   const id = typeof param.value === 'number' ? String(param.value) : param.value;
   const found = typeof id === 'string' ? call.world.attachments.get(id) : undefined;
-  const hint = `attachment_id ${String(id)}`;
+  const hint = `attachment_id ${asText(id)}`;
   if (!found || found.pageId !== call.page.id) {
     throw refuse('attachmentId', { hint: `${hint} is not an attachment of this Page.` });
   }

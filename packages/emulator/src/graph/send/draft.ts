@@ -2,7 +2,7 @@ import type { Attachment, QuickReply } from '../../world/model.js';
 import { findSticker } from '../../world/stickers.js';
 import type { Call } from '../call.js';
 import { badParameter, refuse } from '../error.js';
-import { isRecord, type Param } from '../param.js';
+import { asText, isRecord, type Param } from '../param.js';
 import { collect, MEDIA_TYPES, type MediaSource, readImages, readMediaSource } from './media.js';
 import { readQuickReplies } from './quick-replies.js';
 import { checkTemplate } from './templates/index.js';
@@ -79,7 +79,7 @@ function readAttachment(call: Call, attachment: Param): Pick<Draft, 'attachments
   checkTemplate(payload.named('name_placeholder'), call);
   const value = payload.value;
   if (!isRecord(value)) throw badParameter(`The parameter ${payload.name} is required`);
-  const templateType = String(value.template_type);
+  const templateType = asText(value.template_type);
   return {
     kind: templateType === 'customer_feedback' ? 'feedback' : 'template',
     attachments: [{ type: 'template', payload: { ...value, template_type: templateType } }],

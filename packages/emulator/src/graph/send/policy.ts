@@ -2,6 +2,7 @@ import type { Thread } from '../../world/model.js';
 import { ownerOf, WINDOW } from '../../world/routing.js';
 import type { Call } from '../call.js';
 import { badParameter, refuse } from '../error.js';
+import { asText } from '../param.js';
 import type { Draft } from './draft.js';
 import type { Recipient } from './recipient.js';
 
@@ -43,7 +44,7 @@ export function readPolicy(call: Call): Tag | undefined {
     if (messagingType === 'MESSAGE_TAG') throw badParameter('The parameter tag is required');
     return undefined;
   }
-  const word = String(tag.value).toUpperCase();
+  const word = asText(tag.value).toUpperCase();
   if (DEAD_TAGS.has(word)) throw badParameter(`Tag ${word} is no longer supported`);
   return tag.oneOf(TAGS);
 }

@@ -1,7 +1,7 @@
 import type { Attachment, MessageTemplate } from '../../world/model.js';
 import type { Call } from '../call.js';
 import { badParameter } from '../error.js';
-import { isRecord, type Param } from '../param.js';
+import { asText, isRecord, type Param } from '../param.js';
 
 /** Puts the parameters of a send into an approved utility template: a text, or a card if it has more than a body. */
 export function fillUtilityTemplate(call: Call, given: Param): { text?: string; attachments: Attachment[] } {
@@ -49,9 +49,9 @@ function card(
   const tapped = parameters.get('BUTTONS') ?? [];
   if (Array.isArray(buttons)) {
     element.buttons = buttons.filter(isRecord).map((button, index) => {
-      const filled = (text: unknown) => String(tapped[index]?.payload ?? replace(String(text ?? ''), tapped));
+      const filled = (text: unknown) => asText(tapped[index]?.payload ?? replace(asText(text ?? ''), tapped));
       return button.type === 'URL'
-        ? { type: 'web_url', title: button.text, url: replace(String(button.url), tapped) }
+        ? { type: 'web_url', title: button.text, url: replace(asText(button.url), tapped) }
         : { type: 'postback', title: button.text, payload: filled(button.payload) };
     });
   }
@@ -59,7 +59,7 @@ function card(
 }
 
 function part(template: MessageTemplate, type: string): Record<string, unknown> | undefined {
-  return template.components.find((component) => String(component.type).toUpperCase() === type);
+  return template.components.find((component) => asText(component.type).toUpperCase() === type);
 }
 
 function fill(
@@ -80,6 +80,6 @@ function replace(text: string, parameters: Record<string, unknown>[]): string {
     const parameter = /^\d+$/.test(name)
       ? parameters[Number(name) - 1]
       : parameters.find((each) => each.parameter_name === name);
-    return parameter ? String(parameter.text ?? parameter.payload ?? '') : whole;
+    return parameter ? asText(parameter.text ?? parameter.payload ?? '') : whole;
   });
 }

@@ -1,5 +1,5 @@
 import { badParameter } from '../../error.js';
-import type { Param } from '../../param.js';
+import { asText, type Param } from '../../param.js';
 import type { TemplateCheck } from './template.js';
 
 const SCORE_LABELS = ['neg_pos', 'hard_easy', 'dis_sat', 'unlike_like', 'poor_great', 'none'] as const;
@@ -36,7 +36,7 @@ function checkQuestion(question: Param): void {
 /** Asks for an address. */
 export const customerInformation: TemplateCheck = (payload) => {
   for (const country of payload.field('countries').items({ min: 1 })) {
-    if (!/^[A-Z]{2}$/.test(String(country.value))) {
+    if (!/^[A-Z]{2}$/.test(asText(country.value))) {
       throw badParameter(`Param ${country.name} must be a two-letter country code`);
     }
   }

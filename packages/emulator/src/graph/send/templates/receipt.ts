@@ -1,5 +1,5 @@
 import { badParameter, refuse } from '../../error.js';
-import type { Param } from '../../param.js';
+import { asText, type Param } from '../../param.js';
 import type { TemplateCheck } from './template.js';
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
@@ -43,8 +43,8 @@ function checkAddress(address: Param): void {
 }
 
 function checkCurrency(currency: Param): void {
-  if (!CURRENCIES.has(String(currency.value))) {
-    throw badParameter(`The currency code '${String(currency.value)}' is not supported`);
+  if (!CURRENCIES.has(asText(currency.value))) {
+    throw badParameter(`The currency code '${asText(currency.value)}' is not supported`);
   }
 }
 
