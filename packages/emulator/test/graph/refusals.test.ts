@@ -501,6 +501,8 @@ const BODIES: [string, Record<string, unknown>, number, number | undefined, RegE
     undefined,
     /must be one of \{RESPONSE, UPDATE, MESSAGE_TAG, UTILITY\}/,
   ],
+  ['values that are no texts', { messaging_type: { toString: 1 } }, 100, undefined, /got "\{"toString":1\}"/],
+  ['an id that is an object', { recipient: { id: { toString: 1 } } }, 100, undefined, /valid ID string/],
   [
     'a tag type without tag',
     { messaging_type: 'MESSAGE_TAG' },
