@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Avatar } from '../design/Avatar.js';
+import { Icon } from '../design/Icon.js';
 import { IconButton } from '../design/IconButton.js';
 import { openConversation } from '../state/conversations.js';
 import { inspectorOpen } from '../state/preferences.js';
@@ -56,7 +57,8 @@ export function ChatHeader({ onPeople }: { onPeople: () => void }) {
           inspectorOpen.value = !inspectorOpen.value;
         }}
       >
-        <span>Inspector</span>
+        <Icon name="inspect" />
+        <span class="inspector-toggle-name">Inspector</span>
         <span class="inspector-toggle-count" data-errors={trafficCounts.value.error > 0}>
           {trafficCounts.value.all}
         </span>
