@@ -55,13 +55,13 @@ export function createBot<State extends object = Record<string, unknown>>(
     });
   }
   const logger = config.logger ?? console;
-  const { enabled: _, ...messenger } = config.channels?.messenger ?? {};
+  const { enabled = true, ...messenger } = config.channels?.messenger ?? {};
   const channel = new MessengerChannel<State>({
     ...messengerOptions(messenger, process.env, source),
     logger,
   });
   const bot = new Bot<State>({
-    channels: [channel as never],
+    channels: enabled ? [channel as never] : [],
     action: action as never,
     errorAction: config.onError,
     sessions: sessionStore(config.session),
@@ -70,11 +70,12 @@ export function createBot<State extends object = Record<string, unknown>>(
     ...(config.inbox ? { inbox: config.inbox } : {}),
   });
   const receive = bot.receive.bind(bot);
+  const listener = nodeListener(receive, (error) => logger.error('The webhook failed', error));
   let server: Server | undefined;
 
   return {
     fetch: fetchHandler(receive),
-    listener: nodeListener(receive),
+    listener,
     client: channel.client,
     to: (recipient) => channel.client.to(recipient),
     get pending() {
@@ -82,7 +83,7 @@ export function createBot<State extends object = Record<string, unknown>>(
     },
     drained: () => bot.drained(),
     async listen(port = Number(process.env.PORT ?? 3000), host) {
-      server = createNodeServer(receive);
+      server = createNodeServer(listener);
       await listening(server, port, host);
       const { port: bound } = server.address() as AddressInfo;
       return { port: bound, url: `http://localhost:${bound}${channel.path}` };

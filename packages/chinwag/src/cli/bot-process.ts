@@ -4,6 +4,14 @@ import { fileURLToPath } from 'node:url';
 
 const BIN = fileURLToPath(new URL('bin/chinwag.js', import.meta.resolve('chinwag/package.json')));
 
+/** What the bot says once it listens. */
+export interface Listening {
+  /** Its webhook's address. */
+  listening: string;
+  /** The webhook fields of its config. */
+  fields?: string[];
+}
+
 /** The bot as a process of its own, so that it can be started afresh while the emulator stays. */
 export class BotProcess {
   #folder: string;
@@ -24,21 +32,19 @@ export class BotProcess {
     this.#ended = ended;
   }
 
-  /** Starts the bot; answers its webhook's address, or nothing when it ended before (it has said why). */
-  async start(): Promise<string | undefined> {
+  /** Starts the bot; answers where it listens for what, or nothing when it ended before (it has said why). */
+  async start(): Promise<Listening | undefined> {
     const child = fork(BIN, ['start', this.#folder, '--port', String(this.#port), '--profile'], {
       env: { ...process.env, ...this.#environment },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#child = child;
     const ended = once(child, 'exit').then(() => undefined);
-    const listening = once(child, 'message').then(
-      ([message]) => (message as { listening: string }).listening,
-    );
-    const url = await Promise.race([ended, listening]);
-    if (url)
+    const listening = once(child, 'message').then(([message]) => message as Listening);
+    const found = await Promise.race([ended, listening]);
+    if (found)
       child.once('exit', (code, signal) => !this.#stopping && this.#ended(signal ?? `exit code ${code}`));
-    return url;
+    return found;
   }
 
   /** Lets the bot finish what it has, and ends it. */

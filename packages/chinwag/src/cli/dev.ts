@@ -43,9 +43,10 @@ export async function dev(folder: string, options: DevOptions): Promise<void> {
   );
 
   const launch = async () => {
-    const callbackUrl = await bot.start();
-    if (callbackUrl) {
-      await emulator.subscribe({ callbackUrl });
+    const started = await bot.start();
+    if (started) {
+      const { listening: callbackUrl, fields } = started;
+      await emulator.subscribe({ callbackUrl, fields });
       return callbackUrl;
     }
     console.log(red('The bot did not start.'), dim('Mend it and save: it is tried again.'));

@@ -55,7 +55,7 @@ function portNumber(flag: string, value: unknown): number {
 function fail(error: unknown): never {
   if (error instanceof ChinwagError) {
     console.error(`${red('Error:')} ${error.message}`);
-    if (error.hint) console.error(dim(error.hint));
+    if (error.hint && !error.message.includes(error.hint)) console.error(dim(error.hint));
   } else if (error instanceof Error && error.name === 'CACError') {
     console.error(`${red('Error:')} ${error.message}`);
     console.error(dim('See `chinwag --help`.'));

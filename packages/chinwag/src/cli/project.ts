@@ -12,6 +12,7 @@ import type { MessengerProfile } from '../messenger/resources/index.js';
 export interface Project {
   bot: ChinwagBot;
   profile: MessengerProfile | undefined;
+  fields: string[] | undefined;
 }
 
 /** The bot in a folder: its `.env`, config, entry action and error action put together. */
@@ -36,5 +37,6 @@ export async function loadProject(folder: string): Promise<Project> {
   return {
     bot: createBot({ ...(onError ? { onError } : {}), ...config }, action, source),
     profile: config.channels?.messenger?.profile,
+    fields: config.channels?.messenger?.fields,
   };
 }

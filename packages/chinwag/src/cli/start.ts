@@ -11,13 +11,13 @@ export interface StartOptions {
 /** `chinwag start`: serves the bot until it is told to stop, and then finishes what it has accepted. */
 export async function start(folder: string, options: StartOptions): Promise<void> {
   process.chdir(folder);
-  const { bot, profile } = await loadProject(process.cwd());
+  const { bot, profile, fields } = await loadProject(process.cwd());
   if (options.profile && profile) await bot.client.setMessengerProfile(profile);
   const { url } = await bot.listen(options.port, options.host);
   const say = process.send ? () => {} : console.log;
   say(`The bot listens at ${url}`);
   // `chinwag dev` waits for this, and speaks for both.
-  process.send?.({ listening: url });
+  process.send?.({ listening: url, fields });
 
   await onceStopped();
   const { pending } = bot;

@@ -44,7 +44,13 @@ export async function loadDefault(file: string, folder: string): Promise<unknown
       hint: `Write \`export default …\` in ${name}.`,
     });
   }
-  return loaded.default;
+  return unwrapped(loaded.default);
+}
+
+/** What `tsc` made CommonJS of has its default export one level down. */
+function unwrapped(exported: unknown): unknown {
+  const isModule = typeof exported === 'object' && exported !== null && '__esModule' in exported;
+  return isModule && 'default' in exported ? exported.default : exported;
 }
 
 async function load(file: string): Promise<{ default?: unknown }> {

@@ -59,7 +59,8 @@ export async function run<Context, Props extends object = NoProps>(
 }
 
 function checkResult(result: unknown, name: string): void {
-  if (result === undefined || result === null) return;
+  // `return isOpen && Menu` is false when it is closed.
+  if (result === undefined || result === null || result === false) return;
   if (typeof result === 'object' && !Array.isArray(result)) return;
   const what = Array.isArray(result) ? 'an array' : `a ${typeof result}`;
   throw new ActionError(

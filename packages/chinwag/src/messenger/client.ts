@@ -4,7 +4,7 @@ import type { GraphCall } from '../graph/call.js';
 import { Graph } from '../graph/graph.js';
 import type { GraphOptions } from '../graph/options.js';
 import { Conversation } from './conversation.js';
-import { defineMethods, invoke, type MadeCalls, methodNames, type WithFirst } from './derive.js';
+import { defineMethods, described, invoke, type MadeCalls, methodNames, type WithFirst } from './derive.js';
 import type { Recipient } from './message.js';
 import type { EncodeOptions } from './messages/encode.js';
 import { GraphOutbox, type Outbox } from './outbox.js';
@@ -57,7 +57,7 @@ export class MessengerClient {
     const other: Outbox = {
       send: (recipient, message, envelope) => outbox.send(recipient, message, { accessToken, ...envelope }),
       act: (recipient, action, envelope) => outbox.act(recipient, action, { accessToken, ...envelope }),
-      call: (call) => outbox.call({ accessToken, ...call }),
+      call: async (call) => outbox.call({ accessToken, ...(await call) }),
     };
     return Object.create(this, {
       outbox: { value: other },
@@ -94,14 +94,14 @@ defineMethods(MessengerClient.prototype, methodNames(Conversation.prototype), (n
 });
 
 defineMethods(MessengerClient.prototype, Object.keys(pageCalls), (name) => {
-  return async function (...args) {
-    return this.outbox.call((await invoke(pageCalls, name, args)) as GraphCall);
+  return function (...args) {
+    return this.outbox.call(described(pageCalls, name, () => args));
   };
 });
 
 defineMethods(MessengerClient.prototype, Object.keys(appCalls), (name) => {
-  return async function (...args) {
-    return this.outbox.call(invoke(appCalls, name, [this.app, ...args]) as GraphCall);
+  return function (...args) {
+    return this.outbox.call(described(appCalls, name, () => [this.app, ...args]));
   };
 });
 

@@ -10,6 +10,12 @@ import type { Recipient, SendResult } from './message.js';
 import type { Outbox } from './outbox.js';
 import { appId } from './resources/app.js';
 
+declare module '../core/action.js' {
+  interface ChannelContexts {
+    messenger: MessengerContext;
+  }
+}
+
 export interface MessengerTurn<State extends object> extends ContextTurn<MessengerEvent, State> {
   client: MessengerClient;
   /** This Page's token, where it is not the client's own. */
@@ -31,7 +37,7 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
   MessengerEvent
 > {
   readonly platform = 'messenger';
-  readonly client: MessengerClient;
+  #client: MessengerClient;
   /** The person this event came from. */
   readonly conversation: Conversation;
   #logger: Logger;
@@ -40,10 +46,15 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
 
   constructor(turn: MessengerTurn<State>) {
     super(turn);
-    this.client = turn.accessToken ? turn.client.withAccessToken(turn.accessToken) : turn.client;
+    this.#client = turn.accessToken ? turn.client.withAccessToken(turn.accessToken) : turn.client;
     this.#accessToken = turn.accessToken;
     this.#logger = turn.logger;
     this.conversation = new Conversation(this.#outbox(turn.client.outbox), recipientOf(turn.event));
+  }
+
+  /** The platform's other calls, in this Page's name. */
+  get client(): MessengerClient {
+    return this.#client;
   }
 
   /** The token of the Page this event came to. */
@@ -65,6 +76,7 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
   /** Everything asked of the platform from now on in this turn is asked with this token. */
   useAccessToken(accessToken: string): void {
     this.#accessToken = accessToken;
+    this.#client = this.#client.withAccessToken(accessToken);
   }
 
   /** The client's outbox with this turn's Page, persona and patience; `null` recipients and echoes are caught. */
@@ -76,7 +88,8 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
         this.#speak(() => outbox.send(recipient, message, { ...accessToken(), ...personaId(), ...options })),
       act: (recipient, action, options) =>
         this.#speak(() => outbox.act(recipient, action, { ...accessToken(), ...personaId(), ...options })),
-      call: (call) => this.watch(outbox.call({ ...accessToken(), ...call })),
+      call: (call) =>
+        this.watch(Promise.resolve(call).then((made) => outbox.call({ ...accessToken(), ...made }))),
     };
   }
 

@@ -1,6 +1,6 @@
 import { ChinwagError } from '../core/errors.js';
 import type { GraphCall } from '../graph/call.js';
-import { defineMethods, invoke, type MadeCalls } from './derive.js';
+import { defineMethods, described, type MadeCalls } from './derive.js';
 import type { Message, Recipient, SendOptions, SendResult } from './message.js';
 import * as build from './messages/index.js';
 import type { Outbox } from './outbox.js';
@@ -213,7 +213,7 @@ export class Conversation {
   }
 
   /** Makes a call about this person. */
-  call<Result>(call: GraphCall<Result>): Promise<Result> {
+  call<Result>(call: GraphCall<Result> | Promise<GraphCall<Result>>): Promise<Result> {
     return this.#outbox.call(call);
   }
 
@@ -224,7 +224,7 @@ export class Conversation {
 
 defineMethods(Conversation.prototype, Object.keys(personCalls), (name) => {
   return function (...args) {
-    return this.call(invoke(personCalls, name, [psidOf(this.recipient), ...args]) as GraphCall);
+    return this.call(described(personCalls, name, () => [psidOf(this.recipient), ...args]));
   };
 });
 

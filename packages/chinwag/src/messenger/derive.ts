@@ -57,3 +57,8 @@ export function defineMethods<Self extends object>(
 export function invoke(target: object, name: string, args: unknown[]): unknown {
   return (target as Record<string, (...args: unknown[]) => unknown>)[name]?.(...args);
 }
+
+/** The call that a function describes; what it refuses is a rejection, as it is for every method. */
+export async function described(functions: object, name: string, args: () => unknown[]): Promise<GraphCall> {
+  return (await invoke(functions, name, args())) as GraphCall;
+}

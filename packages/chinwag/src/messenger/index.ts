@@ -1,5 +1,6 @@
 /** `chinwag/messenger`: talking to people, what people do, the rest of the platform, and what can go wrong. */
 
+export type { CallOptions, GraphCall } from '../graph/call.js';
 export {
   AbortError,
   CallError,
@@ -10,6 +11,8 @@ export {
   TimeoutError,
 } from '../graph/errors.js';
 export { FileError, type FileErrorReason } from '../graph/file-error.js';
+export type { RequestNote, ResponseNote } from '../graph/options.js';
+export type { Transport, TransportAnswer, TransportRequest } from '../graph/transport/transport.js';
 export { MessengerBatch } from './batch.js';
 export type { MessengerOptions } from './channel.js';
 export { MessengerClient, type MessengerClientOptions } from './client.js';

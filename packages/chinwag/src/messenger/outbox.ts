@@ -11,8 +11,8 @@ export interface Outbox {
   send(recipient: Recipient, message: Message, options?: SendOptions): Promise<SendResult>;
   /** Typing, seen, reactions; in the same order as messages. */
   act(recipient: Recipient, action: SenderAction, options?: ActionOptions): Promise<SendResult>;
-  /** Any other request. */
-  call<Result>(call: GraphCall<Result>): Promise<Result>;
+  /** Any other request, described or still being so. */
+  call<Result>(call: GraphCall<Result> | Promise<GraphCall<Result>>): Promise<Result>;
 }
 
 /** Checks, orders and sends. The one implementation there is; the others only add to it. */
@@ -35,8 +35,8 @@ export class GraphOutbox implements Outbox {
     return this.#inOrder(recipient, encodeAction(recipient, action, options), options);
   }
 
-  call<Result>(call: GraphCall<Result>): Promise<Result> {
-    return this.#graph.call(call);
+  async call<Result>(call: GraphCall<Result> | Promise<GraphCall<Result>>): Promise<Result> {
+    return this.#graph.call(await call);
   }
 
   #inOrder(

@@ -4,12 +4,6 @@ import type { MessengerContext } from './context.js';
 import type { MessengerEvent } from './event.js';
 import { type Facet, facets } from './events/facets.js';
 
-declare module '../core/action.js' {
-  interface ChannelContexts {
-    messenger: MessengerContext;
-  }
-}
-
 /** As much of a context as these routes look at. */
 interface MessengerRoutable {
   readonly platform: string;

@@ -5,6 +5,7 @@ import {
   type WebhookAnswer,
   type WebhookRequest,
 } from '../core/channel.js';
+import { ConfigError } from '../core/errors.js';
 import type { MessengerEvent } from './event.js';
 import { parseWebhook } from './events/parse.js';
 
@@ -44,6 +45,7 @@ export class MessengerWebhook {
     try {
       body = await request.body(this.#options.bodyLimit);
     } catch (error) {
+      if (error instanceof ConfigError) throw error;
       return only({ status: error instanceof BodyTooLargeError ? 413 : 400 });
     }
     const expected = `sha256=${await hmacSha256(this.#options.appSecret, body)}`;

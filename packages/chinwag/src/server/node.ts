@@ -1,12 +1,21 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { BodyTooLargeError, type WebhookAnswer, type WebhookRequest } from '../core/channel.js';
+import { ConfigError } from '../core/errors.js';
 
-/** Answers a request; never throws. */
+/** Answers a request; throws only for what is wrong with the bot itself. */
 export type Receive = (request: WebhookRequest) => Promise<WebhookAnswer>;
 
+/** What frameworks in front may have put on a request. */
+interface Prepared {
+  /** Express: the address before it cut a mount path off. */
+  originalUrl?: string;
+  /** Serverless platforms: the bytes, already read. */
+  rawBody?: unknown;
+}
+
 /** A Node request as plain data. */
-function toWebhookRequest(request: IncomingMessage): WebhookRequest {
-  const target = request.url ?? '/';
+function toWebhookRequest(request: IncomingMessage & Prepared): WebhookRequest {
+  const target = request.originalUrl ?? request.url ?? '/';
   const mark = target.indexOf('?');
   return {
     method: request.method ?? 'GET',
@@ -14,16 +23,17 @@ function toWebhookRequest(request: IncomingMessage): WebhookRequest {
     get query() {
       return new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1));
     },
-    header: (name) => {
-      const value = request.headers[name];
-      // Node joins what was sent twice with a comma; a signature sent twice is no signature.
-      return value;
-    },
+    header: (name) => request.headers[name],
     body: (limit) => readBody(request, limit),
   };
 }
 
-function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array> {
+function readBody(request: IncomingMessage & Prepared, limit: number): Promise<Uint8Array> {
+  if (request.rawBody instanceof Uint8Array) return Promise.resolve(request.rawBody);
+  if (request.readableDidRead) {
+    const hint = 'Mount the bot before body parsers: the signature is over the bytes as they came.';
+    return Promise.reject(new ConfigError('the webhook’s body was read before the bot could', { hint }));
+  }
   return new Promise((resolve, reject) => {
     const announced = Number(request.headers['content-length'] ?? 0);
     if (announced > limit) return reject(new BodyTooLargeError());
@@ -44,11 +54,14 @@ function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array> 
 }
 
 /** A listener for `node:http`, and for whatever takes one: `createServer(listener)`, Express, Connect. */
-export function nodeListener(receive: Receive) {
+export function nodeListener(receive: Receive, report: (error: unknown) => void) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     receive(toWebhookRequest(request)).then(
       (answer) => write(request, response, answer),
-      () => write(request, response, { status: 500 }),
+      (error) => {
+        report(error);
+        write(request, response, { status: 500 });
+      },
     );
   };
 }
@@ -70,6 +83,6 @@ function write(
 }
 
 /** A server that gives up on clients that send too slowly. */
-export function createNodeServer(receive: Receive): Server {
-  return createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, nodeListener(receive));
+export function createNodeServer(listener: ReturnType<typeof nodeListener>): Server {
+  return createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, listener);
 }
