@@ -32,7 +32,7 @@ export class Platform {
   readonly media: MediaStore;
   readonly faults: Faults;
   /** Null while nobody wants the platform's rate limits enforced. */
-  readonly limits: RateLimits | null;
+  limits: RateLimits | null;
   readonly hosts: Record<string, string>;
   /** Where the emulator can be reached: `http://127.0.0.1:3100`. */
   origin = '';
@@ -88,6 +88,13 @@ export class Platform {
     await this.media.load(saved.media ?? []);
     this.app = this.world.apps.values().next().value ?? this.app;
     this.page = this.world.pages.values().next().value ?? this.page;
+  }
+
+  /** Lets the platform's rate limits hold, counted from nothing, or nobody's. */
+  limit(on: boolean): void {
+    if (on) this.limits ??= new RateLimits(this.world.clock);
+    else this.limits = null;
+    this.world.changes.tell({ kind: 'world' });
   }
 
   /** Forgets people and all they did; apps, Pages, tokens and subscriptions stay. */

@@ -55,6 +55,10 @@ export const OPERATIONS: Record<string, Operation> = {
     body: object({ name: text, locale: text, timezone: number }),
     status: 201,
   },
+  'PATCH /_emulator/people/{id}': {
+    summary: 'Another name or language for a person',
+    body: object({ name: text, locale: text }),
+  },
   'POST /_emulator/pages': {
     summary: 'A new Page, with its access token',
     body: object({ name: text }),
@@ -68,6 +72,11 @@ export const OPERATIONS: Record<string, Operation> = {
     summary: 'Moves the clock by or to so many milliseconds',
     body: object({ by: number, to: number }),
     answer: CLOCK,
+  },
+  'POST /_emulator/rate-limits': {
+    summary: "Enforces the platform's rate limits, or no longer does",
+    body: object({ enabled: { type: 'boolean' } }, ['enabled']),
+    answer: OK,
   },
   'POST /_emulator/reset': {
     summary: 'Forgets people, messages, traffic and faults; apps and Pages stay',
@@ -142,6 +151,7 @@ export const OPERATIONS: Record<string, Operation> = {
     summary: 'Server-sent events: world, conversation, traffic',
     type: 'text/event-stream',
   },
+  'GET /_emulator/errors': { summary: "The platform's table of errors, to choose a fault from" },
   'GET /_emulator/faults': { summary: 'What shall go wrong', answer: { type: 'array', items: FAULT } },
   'POST /_emulator/faults': { summary: 'Lets something go wrong', body: FAULT, answer: FAULT, status: 201 },
   'DELETE /_emulator/faults': { summary: 'Lets everything go well again', answer: OK },

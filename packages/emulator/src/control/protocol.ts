@@ -5,13 +5,22 @@
  * keep the platform's own wire names (snake_case), so what the page draws is what the bot sent.
  */
 
+export type { Fault, FaultEffect, NewFault } from '../faults/fault.js';
+
 /** `GET /_emulator/world`: who is there. */
 export interface WorldView {
+  /** The app that the emulator was started with. */
   app: AppView;
+  /** Every app, that one included. */
+  apps: { id: string; name: string }[];
   pages: PageView[];
   people: PersonView[];
   /** The emulator's clock, in milliseconds since 1970. */
   now: number;
+  /** How far that is ahead of the machine's own clock, in milliseconds. */
+  clockOffset: number;
+  /** Whether the platform's rate limits are enforced. */
+  rateLimits: boolean;
 }
 
 export interface AppView {
@@ -27,10 +36,11 @@ export interface PageView {
   name: string;
   /** An address on the emulator itself. */
   picture: string;
+  /** In the default language, the placeholders of its greeting not filled in. */
   profile: MessengerProfileView;
 }
 
-/** The messenger profile as the person's language sees it. */
+/** The messenger profile as somebody sees it: in a language of theirs, with a menu of their own. */
 export interface MessengerProfileView {
   get_started?: { payload: string };
   greeting?: string;
@@ -66,6 +76,7 @@ export interface ConversationView {
   psid: string;
   /** Oldest first. */
   messages: ChatMessage[];
+  profile: MessengerProfileView;
   /** Who is typing to the person now, or null. */
   typing: { persona: PersonaView | null } | null;
   /** Quick replies on offer: those of the newest message, gone once anything follows it. */
@@ -76,9 +87,16 @@ export interface ConversationView {
   windowUntil?: number | null;
   /** The person has blocked the Page. */
   blocked?: boolean;
+  /** Everything from the Page up to here has been seen by the person, in milliseconds since 1970. */
+  readUpTo: number;
+  /** Everything from the person up to here has been seen by the Page. */
+  pageReadUpTo: number;
   /** False until the person has sent or tapped something: the page then shows the greeting and Get Started. */
   started: boolean;
 }
+
+/** What changes between messages. */
+export type ConversationState = Omit<ConversationView, 'messages' | 'profile'>;
 
 export interface QuickReplyView {
   content_type: 'text' | 'user_phone_number' | 'user_email';
@@ -107,7 +125,16 @@ export interface ChatMessage {
   status: 'sent' | 'delivered' | 'read';
   /** Set when the webhook that carried this message was not answered with 200. */
   failed?: string;
+  /** How often the person has changed its text. */
+  edits?: number;
+  /** What the person has done with a card that can be used once. */
+  card?: CardState;
+  /** Written by a human agent in the Page inbox. */
+  inbox?: true;
 }
+
+/** A coupon's code is revealed, notifications are wanted or stopped, a form is submitted. */
+export type CardState = 'revealed' | 'opted_in' | 'stopped' | 'submitted';
 
 /** Media have a `url` the browser can load; templates carry their payload as it was sent. */
 export type ChatAttachment =
@@ -193,6 +220,19 @@ export interface NewPerson {
   locale?: string;
 }
 
+/** `PATCH /_emulator/people/{id}`: whatever is given changes. Answers {@link PersonView}. */
+export interface PersonChange {
+  name?: string;
+  locale?: string;
+}
+
+/** `GET /_emulator/errors`: the platform's table of errors, to choose a fault from. */
+export interface PlatformError {
+  code: number;
+  subcode?: number;
+  message: string;
+}
+
 /** Anything the control API refuses: HTTP 4xx with this body. */
 export interface ControlError {
   error: { message: string; field?: string };
@@ -231,5 +271,5 @@ export interface TrafficEntry {
  */
 export type StreamEvent =
   | { type: 'world'; world: WorldView }
-  | { type: 'conversation'; conversation: Omit<ConversationView, 'messages'>; message?: ChatMessage }
+  | { type: 'conversation'; conversation: ConversationState; message?: ChatMessage }
   | { type: 'traffic'; entry: TrafficEntry };

@@ -13,12 +13,10 @@ export class Site {
 
   /** The file behind an address, or undefined when the page has none there. */
   async serve(path: string): Promise<Response | undefined> {
-    this.#files ??= list();
-    const files = await this.#files;
-    if (files.size === 0) this.#files = undefined;
-    const file = files.get(path === '/' ? '/index.html' : path);
-    if (!file) return path === '/' ? notBuilt() : undefined;
-    const { size } = await stat(file);
+    const name = path === '/' ? '/index.html' : path;
+    const found = (await this.#find(name)) ?? (await this.#findAfresh(name));
+    if (!found) return path === '/' ? notBuilt() : undefined;
+    const { file, size } = found;
     return new Response(Readable.toWeb(createReadStream(file)) as ReadableStream, {
       headers: {
         'content-type':
@@ -29,6 +27,19 @@ export class Site {
         'x-content-type-options': 'nosniff',
       },
     });
+  }
+
+  async #find(name: string): Promise<{ file: string; size: number } | undefined> {
+    this.#files ??= list();
+    const file = (await this.#files).get(name);
+    const found = file === undefined ? undefined : await stat(file).catch(() => undefined);
+    return file !== undefined && found ? { file, size: found.size } : undefined;
+  }
+
+  /** The page may have been built again while the emulator runs: its files have other names then. */
+  #findAfresh(name: string): Promise<{ file: string; size: number } | undefined> {
+    this.#files = undefined;
+    return this.#find(name);
   }
 }
 

@@ -1,5 +1,5 @@
 import { asText, isRecord } from '../graph/param.js';
-import { profileOf } from '../people/profile.js';
+import { profileFor, profileOf } from '../people/profile.js';
 import { quickRepliesOf } from '../people/screen.js';
 import { mediaUrl, type Platform } from '../platform.js';
 import { blank, blankText } from '../traffic/blank.js';
@@ -11,6 +11,7 @@ import type {
   AppView,
   ChatAttachment,
   ChatMessage,
+  ConversationState,
   ConversationView,
   PageView,
   PersonaView,
@@ -26,9 +27,12 @@ export function worldView(platform: Platform): WorldView {
   const { world, app } = platform;
   return {
     app: appView(app),
+    apps: [...world.apps.values()].map(({ id, name }) => ({ id, name })),
     pages: [...world.pages.values()].map((page) => pageView(platform, page)),
     people: [...world.people.values()].map((person) => personView(platform, person)),
     now: world.clock.now(),
+    clockOffset: world.clock.offset,
+    rateLimits: platform.limits !== null,
   };
 }
 
@@ -70,12 +74,13 @@ export function pictureUrl(platform: Platform, id: string): string {
 export function conversationView(platform: Platform, thread: Thread): ConversationView {
   return {
     ...conversationState(platform, thread),
+    profile: profileFor(platform, thread),
     messages: thread.messages.map((message) => chatMessage(platform, thread, message)),
   };
 }
 
 /** A conversation without its messages: what changes between them. */
-export function conversationState(platform: Platform, thread: Thread): Omit<ConversationView, 'messages'> {
+export function conversationState(platform: Platform, thread: Thread): ConversationState {
   const offer = quickRepliesOf(thread);
   const page = platform.world.pages.get(thread.pageId);
   const owner = page ? ownerOf(page, thread, platform.world.clock.now()) : null;
@@ -89,6 +94,8 @@ export function conversationState(platform: Platform, thread: Thread): Omit<Conv
     owner: owner === null ? null : { app_id: owner, inbox: owner === PAGE_INBOX },
     windowUntil: thread.lastUserActionAt === null ? null : thread.lastUserActionAt + WINDOW,
     blocked: thread.blocked,
+    readUpTo: thread.readUpTo,
+    pageReadUpTo: thread.pageReadUpTo,
     started: thread.started,
   };
 }
@@ -108,6 +115,9 @@ export function chatMessage(platform: Platform, thread: Thread, message: Message
     ...(message.reactions && { reactions: message.reactions }),
     status: seen ? 'read' : message.delivered ? 'delivered' : 'sent',
     ...(message.failed !== undefined && { failed: message.failed }),
+    ...(message.edits !== undefined && { edits: message.edits }),
+    ...(message.card && { card: message.card }),
+    ...(message.appId === PAGE_INBOX && { inbox: true }),
   };
 }
 

@@ -40,6 +40,17 @@ export function messageOf(platform: Platform, thread: Thread, mid: string): Mess
   return found.message;
 }
 
+/** The person has used a card: it looks different from now on. */
+export function useCard(
+  platform: Platform,
+  thread: Thread,
+  message: Message,
+  card: NonNullable<Message['card']>,
+): void {
+  message.card = card;
+  platform.world.changes.tell({ kind: 'thread', thread, message });
+}
+
 /** The payload of a message's template, which has to be of a certain type. */
 export function templateOf(
   message: Message,

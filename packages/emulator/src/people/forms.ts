@@ -1,7 +1,7 @@
 import { asText } from '../graph/param.js';
 import type { Platform } from '../platform.js';
 import type { OptIn, Thread } from '../world/model.js';
-import { type Done, messageOf, type Performers, tell, templateOf } from './done.js';
+import { type Done, messageOf, type Performers, tell, templateOf, useCard } from './done.js';
 import { Impossible } from './refusal.js';
 
 const YEAR = 365 * 24 * 60 * 60 * 1000;
@@ -11,17 +11,16 @@ export const forms: Performers<
   'opt_in' | 'stop_notifications' | 'resume_notifications' | 'feedback' | 'customer_information'
 > = {
   opt_in(platform, thread, { mid }) {
-    const payload = templateOf(
-      messageOf(platform, thread, mid),
-      'one_time_notif_req',
-      'notification_messages',
-    );
+    const message = messageOf(platform, thread, mid);
+    const payload = templateOf(message, 'one_time_notif_req', 'notification_messages');
+    useCard(platform, thread, message, 'opted_in');
     return optIn(platform, thread, payload);
   },
   stop_notifications: (platform, thread, { mid }) => switchTopic(platform, thread, mid, true),
   resume_notifications: (platform, thread, { mid }) => switchTopic(platform, thread, mid, false),
   feedback(platform, thread, { mid, answers }) {
-    const form = templateOf(messageOf(platform, thread, mid), 'customer_feedback');
+    const message = messageOf(platform, thread, mid);
+    const form = templateOf(message, 'customer_feedback');
     const types = questionTypes(form.feedback_screens);
     const questions: Record<string, unknown> = {};
     for (const [id, { payload, follow_up }] of Object.entries(answers)) {
@@ -30,11 +29,14 @@ export const forms: Performers<
       const more = follow_up === undefined ? {} : { follow_up: { type: 'free_form', payload: follow_up } };
       questions[id] = { type, payload, ...more };
     }
+    useCard(platform, thread, message, 'submitted');
     const messaging_feedback = { feedback_screens: [{ screen_id: 0, questions }] };
     return tell(platform, thread, 'messaging_feedback', { messaging_feedback }, { mid });
   },
   customer_information(platform, thread, { mid, responses }) {
-    templateOf(messageOf(platform, thread, mid), 'customer_information');
+    const message = messageOf(platform, thread, mid);
+    templateOf(message, 'customer_information');
+    useCard(platform, thread, message, 'submitted');
     const messaging_customer_information = { screens: [{ screen_id: 'Add address', responses }] };
     return tell(
       platform,
@@ -98,16 +100,15 @@ function eventOf(optIn: OptIn, status: string): Record<string, unknown> {
 }
 
 function switchTopic(platform: Platform, thread: Thread, mid: string, stop: boolean): Done {
-  const { title = 'Updates and promotions' } = templateOf(
-    messageOf(platform, thread, mid),
-    'notification_messages',
-  );
+  const message = messageOf(platform, thread, mid);
+  const { title = 'Updates and promotions' } = templateOf(message, 'notification_messages');
   const found = [...platform.world.optIns.values()].find(
     (each) => each.kind === 'notification_messages' && each.psid === thread.psid && each.title === title,
   );
   if (!found)
     throw new Impossible('The person has not opted in to this topic.', { field: 'mid', status: 409 });
   found.stopped = stop;
+  useCard(platform, thread, message, stop ? 'stopped' : 'opted_in');
   return tell(platform, thread, 'messaging_optins', {
     optin: {
       ...eventOf(found, 'NOT_REFRESHED'),

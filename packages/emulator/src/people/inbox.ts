@@ -28,6 +28,7 @@ function takeOver(platform: Platform, thread: Thread): void {
 
 function say(platform: Platform, thread: Thread, text: string): string {
   if (text.trim() === '') throw new Impossible('There is nothing to say: text is empty.', { field: 'text' });
+  if (thread.blocked) throw new Impossible('The person has blocked the Page.', { status: 409 });
   takeOver(platform, thread);
   const { world } = platform;
   const message: Message = {
@@ -39,6 +40,8 @@ function say(platform: Platform, thread: Thread, text: string): string {
     delivered: true,
   };
   thread.typing = null;
+  // Whoever answers has read.
+  thread.pageReadUpTo = message.at;
   world.append(thread, message);
   emitSent(platform, thread, message);
   return message.mid;

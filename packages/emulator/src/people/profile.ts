@@ -19,7 +19,7 @@ export function profileOf(page: Page, person: Person | undefined): MessengerProf
   const getStarted = page.profile.get('get_started');
   if (isRecord(getStarted)) view.get_started = { payload: asText(getStarted.payload) };
   const greeting = inLanguage(page.profile.get('greeting'), person?.locale)?.text;
-  if (typeof greeting === 'string') view.greeting = greet(greeting, person);
+  if (typeof greeting === 'string') view.greeting = person ? greet(greeting, person) : greeting;
   const questions = iceBreakers(page.profile.get('ice_breakers'), person?.locale);
   if (questions.length > 0) view.ice_breakers = questions;
   const menu = inLanguage(page.profile.get('persistent_menu'), person?.locale);
@@ -68,11 +68,9 @@ function inLanguage(value: unknown, locale: string | undefined): Record<string, 
   );
 }
 
-function greet(text: string, person: Person | undefined): string {
-  const first = person?.firstName ?? '';
-  const last = person?.lastName ?? '';
+function greet(text: string, { firstName, lastName }: Person): string {
   return text
-    .replaceAll('{{user_first_name}}', first)
-    .replaceAll('{{user_last_name}}', last)
-    .replaceAll('{{user_full_name}}', `${first} ${last}`.trim());
+    .replaceAll('{{user_first_name}}', firstName)
+    .replaceAll('{{user_last_name}}', lastName)
+    .replaceAll('{{user_full_name}}', `${firstName} ${lastName}`.trim());
 }

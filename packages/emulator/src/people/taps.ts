@@ -2,7 +2,15 @@ import { asText, isRecord } from '../graph/param.js';
 import type { Platform } from '../platform.js';
 import type { Thread } from '../world/model.js';
 import { postback, send } from './chat.js';
-import { type Done, messageOf, NOTHING_TO_DELIVER, type Performers, tell, templateOf } from './done.js';
+import {
+  type Done,
+  messageOf,
+  NOTHING_TO_DELIVER,
+  type Performers,
+  tell,
+  templateOf,
+  useCard,
+} from './done.js';
 import { openLogin, unlinkAccount } from './linking.js';
 import { menuItem, profileFor } from './profile.js';
 import { Impossible } from './refusal.js';
@@ -39,7 +47,9 @@ export const taps: Performers<
       : press(platform, thread, image.action);
   },
   reveal_coupon(platform, thread, { mid }) {
-    const coupon = templateOf(messageOf(platform, thread, mid), 'coupon');
+    const message = messageOf(platform, thread, mid);
+    const coupon = templateOf(message, 'coupon');
+    useCard(platform, thread, message, 'revealed');
     const template = { type: 'coupon', payload: coupon.payload ?? '', coupon_code: coupon.coupon_code ?? '' };
     return tell(platform, thread, 'messages', { template }, { mid });
   },

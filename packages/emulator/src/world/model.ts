@@ -153,6 +153,8 @@ export interface Message {
   delivered: boolean;
   failed?: string;
   edits?: number;
+  /** What the person has done with a card that can be used once. */
+  card?: 'revealed' | 'opted_in' | 'stopped' | 'submitted';
 }
 
 export type Attachment =

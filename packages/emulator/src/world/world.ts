@@ -102,14 +102,10 @@ export class World {
 
   addPerson(given: { name?: string; locale?: string; timezone?: number } = {}): Person {
     const name = given.name?.trim() || this.#newName();
-    const space = name.indexOf(' ');
-    const firstName = space < 0 ? name : name.slice(0, space);
-    const lastName = space < 0 ? '' : name.slice(space + 1);
     const mailName = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.');
     const person: Person = {
       id: this.ids.decimal('person', 15),
-      firstName,
-      lastName,
+      ...namesOf(name),
       locale: given.locale ?? 'en_US',
       timezone: given.timezone ?? 0,
       gender: '',
@@ -123,6 +119,13 @@ export class World {
     for (const app of this.apps.values()) person.asids.set(app.id, this.ids.decimal('asid', 17));
     this.changes.tell({ kind: 'world' });
     return person;
+  }
+
+  /** Gives a person another name or language. */
+  changePerson(person: Person, given: { name?: string; locale?: string }): void {
+    if (given.name !== undefined) Object.assign(person, namesOf(given.name));
+    if (given.locale !== undefined) person.locale = given.locale;
+    this.changes.tell({ kind: 'world' });
   }
 
   /** The thread of a PSID, if that is one of this Page's. */
@@ -205,4 +208,10 @@ export class World {
     const last = LAST_NAMES[this.ids.below('name', LAST_NAMES.length)] ?? 'Lopez';
     return `${first} ${last}`;
   }
+}
+
+/** The first word is the first name. */
+function namesOf(name: string): { firstName: string; lastName: string } {
+  const [firstName = '', ...others] = name.trim().split(' ');
+  return { firstName, lastName: others.join(' ') };
 }

@@ -3,6 +3,7 @@ import {
   type Emulator,
   type PersonHandle,
   type PersonView,
+  type PlatformError,
   type StreamEvent,
   startEmulator,
   type TrafficEntry,
@@ -122,6 +123,61 @@ describe('the control API', () => {
       { reaction: { action: 'unreact', mid: sent.message_id } },
       { message: { attachments: [{ type: 'sticker', payload: { sticker_id: 369239263222822 } }] } },
     ]);
+  });
+
+  it('tells of the profile as the person sees it', async () => {
+    await graph.post('/me/messenger_profile', {
+      get_started: { payload: 'GS' },
+      greeting: [
+        { locale: 'default', text: 'Hello {{user_first_name}}!' },
+        { locale: 'de_DE', text: 'Hallo {{user_full_name}}!' },
+      ],
+    });
+    expect(ana.screen().profile.greeting).toBe('Hello Ana!');
+    const renamed = await control<PersonView>('PATCH', `people/${ana.id}`, {
+      name: 'Ana María Ruiz',
+      locale: 'de_DE',
+    });
+    expect(renamed.body).toMatchObject({ first_name: 'Ana', last_name: 'María Ruiz', locale: 'de_DE' });
+    expect(ana.screen().profile.greeting).toBe('Hallo Ana María Ruiz!');
+    const { body: world } = await control<WorldView>('GET', 'world');
+    expect(world.pages[0]?.profile.greeting).toBe('Hello {{user_first_name}}!');
+    expect((await control('PATCH', `people/${ana.id}`, { name: ' ' })).status).toBe(400);
+    expect((await control('PATCH', 'people/nobody', { name: 'X' })).status).toBe(404);
+  });
+
+  it('tells how far everybody has read, and what was edited', async () => {
+    const said = await ana.says('helo');
+    await ana.does({ type: 'edit', mid: String(said.mid), text: 'hello' });
+    await graph.post('/me/messages', { recipient: { id: ana.psid }, sender_action: 'mark_seen' });
+    await graph.send(ana.psid, { text: 'Hi' });
+    await ana.reads();
+    const { messages, readUpTo, pageReadUpTo } = ana.screen();
+    expect(messages).toMatchObject([
+      { text: 'hello', edits: 1, status: 'read' },
+      { text: 'Hi', status: 'read' },
+    ]);
+    expect(readUpTo).toBeGreaterThanOrEqual(messages[1]?.at ?? Infinity);
+    expect(pageReadUpTo).toBeGreaterThanOrEqual(messages[0]?.at ?? Infinity);
+  });
+
+  it('switches the rate limits and lists the errors of the platform', async () => {
+    const profile = { get_started: { payload: 'GS' } };
+    const changes = async () => {
+      const answers = await Promise.all(
+        Array.from({ length: 12 }, () => graph.post('/me/messenger_profile', profile)),
+      );
+      return answers.filter(({ body }) => JSON.stringify(body).includes('"code":613')).length;
+    };
+    expect(await changes()).toBe(0);
+    expect((await control('POST', 'rate-limits', { enabled: true })).status).toBe(200);
+    expect((await control<WorldView>('GET', 'world')).body.rateLimits).toBe(true);
+    expect(await changes()).toBe(2);
+    await control('POST', 'rate-limits', { enabled: false });
+    expect(await changes()).toBe(0);
+    expect((await control('POST', 'rate-limits', { enabled: 1 })).status).toBe(400);
+    const { body: errors } = await control<PlatformError[]>('GET', 'errors');
+    expect(errors).toContainEqual({ code: 1, subcode: 1357046, message: 'Received Invalid JSON reply.' });
   });
 
   it('takes several files as one message', async () => {

@@ -134,6 +134,7 @@ describe('a person', () => {
       payload: 'CAMP1',
     });
     await ana.does({ type: 'reveal_coupon', mid: coupon });
+    expect(ana.screen().messages.at(-1)).toMatchObject({ mid: coupon, card: 'revealed' });
     const grid = await offer({
       template_type: 'image_grid',
       elements: [

@@ -1,9 +1,13 @@
 import { readFault } from '../../faults/fault.js';
+import { REFUSALS, type Refusal } from '../../graph/refusals.js';
 import { Impossible } from '../../people/refusal.js';
 import { type Routes, readJson } from '../context.js';
+import type { PlatformError } from '../protocol.js';
 
 /** What shall go wrong. */
 export const faultRoutes: Routes = (app, { faults }) => {
+  app.get('/_emulator/errors', (context) => context.json(platformErrors()));
+
   app.get('/_emulator/faults', (context) => context.json(faults.list()));
 
   app.post('/_emulator/faults', async (context) =>
@@ -21,3 +25,13 @@ export const faultRoutes: Routes = (app, { faults }) => {
     return context.json({ ok: true });
   });
 };
+
+/** Errors that differ only in their words are one to choose. */
+function platformErrors(): PlatformError[] {
+  const errors = new Map<string, PlatformError>();
+  for (const { code, subcode, message } of Object.values<Refusal>(REFUSALS)) {
+    const key = `${code}/${subcode}`;
+    if (!errors.has(key)) errors.set(key, { code, ...(subcode !== undefined && { subcode }), message });
+  }
+  return [...errors.values()];
+}

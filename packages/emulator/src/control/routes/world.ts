@@ -11,16 +11,22 @@ export const worldRoutes: Routes = (app, platform) => {
 
   app.post('/_emulator/people', async (context) => {
     const body = await readJson(context.req.raw);
-    const locale = optionalText(body, 'locale');
-    if (locale !== undefined && !/^[a-z]{2}_[A-Z]{2}$/.test(locale)) {
-      throw new Impossible('locale must look like en_US.', { field: 'locale' });
-    }
     const person = world.addPerson({
       name: optionalText(body, 'name'),
-      locale,
+      locale: optionalLocale(body),
       timezone: optionalNumber(body, 'timezone'),
     });
     return context.json(personView(platform, person), 201);
+  });
+
+  app.patch('/_emulator/people/:id', async (context) => {
+    const person = world.people.get(context.req.param('id'));
+    if (!person) throw new Impossible('There is no such person.', { status: 404 });
+    const body = await readJson(context.req.raw);
+    const name = optionalText(body, 'name');
+    if (name?.trim() === '') throw new Impossible('A person needs a name.', { field: 'name' });
+    world.changePerson(person, { name, locale: optionalLocale(body) });
+    return context.json(personView(platform, person));
   });
 
   app.post('/_emulator/pages', async (context) => {
@@ -65,6 +71,14 @@ export const worldRoutes: Routes = (app, platform) => {
     return context.json({ now: world.clock.now(), offset: world.clock.offset });
   });
 
+  app.post('/_emulator/rate-limits', async (context) => {
+    const { enabled } = await readJson(context.req.raw);
+    if (typeof enabled !== 'boolean')
+      throw new Impossible('enabled must be true or false.', { field: 'enabled' });
+    platform.limit(enabled);
+    return context.json({ ok: true });
+  });
+
   app.post('/_emulator/reset', (context) => {
     platform.reset();
     return context.json({ ok: true });
@@ -82,3 +96,11 @@ export const worldRoutes: Routes = (app, platform) => {
     return context.json({ ok: true });
   });
 };
+
+function optionalLocale(body: Record<string, unknown>): string | undefined {
+  const locale = optionalText(body, 'locale');
+  if (locale !== undefined && !/^[a-z]{2}_[A-Z]{2}$/.test(locale)) {
+    throw new Impossible('locale must look like en_US.', { field: 'locale' });
+  }
+  return locale;
+}

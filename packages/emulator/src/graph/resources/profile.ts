@@ -91,7 +91,7 @@ function setUserMenu(call: Call): unknown {
   const menu = parsed(call.param('persistent_menu').required());
   checkPersistentMenu(menu);
   thread.menu = menu.items().map((item) => item.value);
-  call.world.changes.tell({ kind: 'thread', thread });
+  call.world.changes.tell({ kind: 'world' });
   return { result: 'success' };
 }
 
@@ -109,7 +109,7 @@ function removeUserMenu(call: Call): unknown {
   const thread = userOf(call);
   for (const param of call.param('params').items({ min: 1 })) param.oneOf(['persistent_menu']);
   thread.menu = null;
-  call.world.changes.tell({ kind: 'thread', thread });
+  call.world.changes.tell({ kind: 'world' });
   return { result: 'success' };
 }
 
