@@ -12,6 +12,7 @@ import type { EmulatorOptions } from './options.js';
 import { PersonHandle } from './people/person.js';
 import { Platform, type SavedState } from './platform.js';
 import { serve } from './server.js';
+import type { WebhookDelivery } from './webhooks/delivery.js';
 import { DEFAULT_FIELDS } from './webhooks/fields.js';
 import type { Page } from './world/model.js';
 
@@ -47,6 +48,7 @@ export class Emulator {
       page: { id: options.pageId, name: options.pageName },
       accessToken: options.accessToken,
     });
+    platform.webhooks.configure(options.delivery ?? {});
     const saved = typeof state === 'string' ? readState(state) : state;
     if (saved) await platform.load(saved);
     const server = await serve(platform, options.port ?? 0, options.host ?? '127.0.0.1');
@@ -152,6 +154,16 @@ export class Emulator {
     });
   }
 
+  /**
+   * Calls back whenever something has changed that somebody can see: with the `psid` when it was one person's chat.
+   * Requests and webhooks by themselves are no such change. The answer stops it.
+   */
+  watch(watcher: (change: { psid?: string }) => void): () => void {
+    return this.#platform.world.changes.watch((change) => {
+      if (change.kind !== 'traffic') watcher(change.kind === 'thread' ? { psid: change.thread.psid } : {});
+    });
+  }
+
   /** The emulator's time, in milliseconds since 1970. */
   now(): number {
     return this.#platform.world.clock.now();
@@ -175,6 +187,16 @@ export class Emulator {
   fault(rule: NewFault): Fault & { remove(): void } {
     const fault = this.#platform.faults.add(rule);
     return Object.assign(fault, { remove: () => void this.#platform.faults.remove(fault.id) });
+  }
+
+  /** How webhooks go out; see {@link setDelivery}. */
+  get delivery(): WebhookDelivery {
+    return { ...this.#platform.webhooks.settings };
+  }
+
+  /** Sends webhooks twice, out of order, in batches or late from now on: what is left out stays as it is. */
+  setDelivery(change: Partial<WebhookDelivery>): void {
+    this.#platform.webhooks.configure(change);
   }
 
   /** Everything, as JSON: give it to another emulator as `state`. It holds the tokens. */

@@ -1,4 +1,5 @@
 import type { SavedState } from './platform.js';
+import type { WebhookDelivery } from './webhooks/delivery.js';
 
 export interface EmulatorOptions {
   /** 0, the default, takes a free one. */
@@ -9,6 +10,8 @@ export interface EmulatorOptions {
   webhookUrl?: string;
   /** The webhook fields subscribed for `webhookUrl`; every one about messages when left out. */
   fields?: string[];
+  /** Webhooks twice, out of order, in batches or late. */
+  delivery?: Partial<WebhookDelivery>;
   appId?: string;
   appSecret?: string;
   verifyToken?: string;

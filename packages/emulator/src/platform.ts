@@ -2,6 +2,7 @@ import { Faults } from './faults/faults.js';
 import { RateLimits } from './graph/limits.js';
 import { MediaStore, type SavedMedia } from './media/store.js';
 import { Traffic } from './traffic/traffic.js';
+import { PROMPT_DELIVERY } from './webhooks/delivery.js';
 import { Webhooks } from './webhooks/webhooks.js';
 import type { App, Page } from './world/model.js';
 import { loadWorld, saveWorld, type WorldSnapshot } from './world/snapshot.js';
@@ -102,6 +103,7 @@ export class Platform {
     this.world.reset();
     this.traffic.clear();
     this.faults.clear();
+    this.webhooks.settings = { ...PROMPT_DELIVERY };
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { EmulatorOptions } from '../options.js';
+import { checkDelivery, type WebhookDelivery } from '../webhooks/delivery.js';
 
 /** A flag that does not exist, or has no sense. */
 export class UsageError extends Error {
@@ -21,6 +22,10 @@ const FLAGS = {
   'webhook-url': { type: 'string' },
   fields: { type: 'string' },
   page: { type: 'string', multiple: true },
+  duplicates: { type: 'string' },
+  disorder: { type: 'string' },
+  batch: { type: 'string' },
+  delay: { type: 'string' },
   'page-id': { type: 'string' },
   'access-token': { type: 'string' },
   'app-id': { type: 'string' },
@@ -44,6 +49,10 @@ export const HELP = `Messenger on localhost: the Graph API, signed webhooks and 
   --host <address>         Address to listen on (127.0.0.1)
   --webhook-url <url>      Where the bot takes webhooks; it need not be up yet
   --fields <a,b,…>         Webhook fields to subscribe (all about messages)
+  --duplicates <0..1>      Send so many of the webhooks twice
+  --disorder <0..1>        Let so many of the events be overtaken by the next
+  --batch <n>              Send up to n events in one webhook (1; at most 1000)
+  --delay <ms>             Send webhooks so many milliseconds late
   --page <name>            Name of a Page; repeat it for several
   --page-id <id>           Id of the first Page
   --access-token <token>   Access token of the first Page
@@ -84,6 +93,7 @@ export function readFlags(args: string[]): Flags {
       webhookUrl,
       pageName,
       fields: values.fields?.split(','),
+      delivery: readDelivery(values),
       pageId: values['page-id'],
       accessToken: values['access-token'],
       appId: values['app-id'],
@@ -95,6 +105,20 @@ export function readFlags(args: string[]): Flags {
       state: values.state,
     },
   };
+}
+
+function readDelivery(values: Record<string, unknown>): Partial<WebhookDelivery> {
+  const delivery: Partial<WebhookDelivery> = {};
+  for (const name of ['duplicates', 'disorder', 'batch', 'delay'] as const) {
+    const value = values[name];
+    if (value !== undefined) delivery[name] = Number(value);
+  }
+  try {
+    checkDelivery(delivery);
+  } catch (error) {
+    throw new UsageError(`--${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+  return delivery;
 }
 
 function parse(args: string[]) {

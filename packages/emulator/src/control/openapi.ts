@@ -12,6 +12,7 @@ const object = (properties: Record<string, Schema>, required: string[] = []): Sc
 
 const OK = object({ ok: { type: 'boolean' } }, ['ok']);
 const CLOCK = object({ now: number, offset: number }, ['now', 'offset']);
+const DELIVERY = object({ duplicates: number, disorder: number, batch: number, delay: number });
 const EFFECT = object(
   {
     type: { enum: ['error', 'delay', 'drop', 'html', 'expire_token'] },
@@ -152,6 +153,12 @@ export const OPERATIONS: Record<string, Operation> = {
     type: 'text/event-stream',
   },
   'GET /_emulator/errors': { summary: "The platform's table of errors, to choose a fault from" },
+  'GET /_emulator/delivery': { summary: 'How webhooks go out', answer: DELIVERY },
+  'POST /_emulator/delivery': {
+    summary: 'Sends webhooks twice, out of order, in batches or late; what is left out stays as it is',
+    body: DELIVERY,
+    answer: DELIVERY,
+  },
   'GET /_emulator/faults': { summary: 'What shall go wrong', answer: { type: 'array', items: FAULT } },
   'POST /_emulator/faults': { summary: 'Lets something go wrong', body: FAULT, answer: FAULT, status: 201 },
   'DELETE /_emulator/faults': { summary: 'Lets everything go well again', answer: OK },

@@ -1,4 +1,5 @@
 import type { Platform } from '../platform.js';
+import type { Outcome } from '../webhooks/delivery.js';
 import { attachmentEvent, fromPerson, replyTo } from '../webhooks/events.js';
 import type { WebhookField } from '../webhooks/fields.js';
 import type { Attachment, Message, QuickReply, Thread } from '../world/model.js';
@@ -131,12 +132,16 @@ function deliver(
   event: object,
 ): Done {
   const whole = { ...fromPerson(thread, message.at), ...event };
-  const delivered = platform.webhooks.emit(thread, field, whole).then((outcomes) => {
+  const settle = (outcomes: Outcome[]) => {
     const failure = outcomes.find((outcome) => outcome !== undefined);
-    if (failure !== undefined) message.failed = failure;
-    else message.delivered = outcomes.length > 0;
+    if (failure === undefined) delete message.failed;
+    else message.failed = failure;
+    message.delivered = failure === undefined && outcomes.length > 0;
     platform.world.changes.tell({ kind: 'thread', thread, message });
-  });
+  };
+  const delivered = platform.webhooks
+    .emit(thread, field, whole, { late: (outcome) => settle([outcome]) })
+    .then(settle);
   return { result: { ok: true, mid: message.mid }, delivered };
 }
 

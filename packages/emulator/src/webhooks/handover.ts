@@ -49,7 +49,7 @@ export function tellHandover(platform: Platform, thread: Thread, appId: string |
     thread,
     'messaging_handovers',
     { ...fromPerson(thread, world.clock.now()), ...event },
-    appId,
+    { only: appId },
   );
 }
 

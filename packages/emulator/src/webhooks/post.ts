@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import net from 'node:net';
 
 export interface CallbackAnswer {
   status: number;
@@ -48,6 +49,21 @@ export class CallbackClient {
         reject(error);
       });
       request.end(body);
+    });
+  }
+
+  /** Whether anybody listens there. Nothing is sent, so the bot does not see it. */
+  knock({ hostname, port, protocol }: URL): Promise<boolean> {
+    const host = hostname.replace(/^\[(.*)\]$/, '$1');
+    return new Promise((resolve) => {
+      const socket = net.connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80) });
+      const answer = (open: boolean) => {
+        socket.destroy();
+        resolve(open);
+      };
+      socket.setTimeout(CALLBACK_TIMEOUT, () => answer(false));
+      socket.on('connect', () => answer(true));
+      socket.on('error', () => answer(false));
     });
   }
 

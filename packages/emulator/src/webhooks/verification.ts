@@ -60,3 +60,12 @@ export function reason(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reason).join('; ');
   return error instanceof Error ? error.message || error.name : String(error);
 }
+
+const ABSENCES = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** Whether an error says that nobody listens there, so that nothing has been sent. */
+export function isAbsence(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(isAbsence);
+  if (error instanceof VerificationFailure) return isAbsence(error.cause);
+  return error instanceof Error && 'code' in error && ABSENCES.has(String(error.code));
+}

@@ -139,7 +139,10 @@ describe('a webhook URL given at the start', () => {
     up.verifyToken = second.app.verifyToken;
     await up.listen(Number(new URL(url).port));
     await ben.says('and now?');
-    expect(up.events).toMatchObject([{ message: { text: 'and now?' } }]);
+    expect(up.events).toMatchObject([
+      { message: { text: 'anybody there?' } },
+      { message: { text: 'and now?' } },
+    ]);
     expect(up.verifications[0]?.get('hub.mode')).toBe('subscribe');
     await second.close();
     await up.close();

@@ -4,8 +4,20 @@ import { Impossible } from '../../people/refusal.js';
 import { type Routes, readJson } from '../context.js';
 import type { PlatformError } from '../protocol.js';
 
-/** What shall go wrong. */
-export const faultRoutes: Routes = (app, { faults }) => {
+/** What shall go wrong: with requests, and with webhooks on their way. */
+export const faultRoutes: Routes = (app, { faults, webhooks }) => {
+  app.get('/_emulator/delivery', (context) => context.json(webhooks.settings));
+
+  app.post('/_emulator/delivery', async (context) => {
+    const change = await readJson(context.req.raw);
+    try {
+      webhooks.configure(change);
+    } catch (error) {
+      throw new Impossible(error instanceof Error ? error.message : String(error));
+    }
+    return context.json(webhooks.settings);
+  });
+
   app.get('/_emulator/errors', (context) => context.json(platformErrors()));
 
   app.get('/_emulator/faults', (context) => context.json(faults.list()));
