@@ -1,12 +1,12 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { checkConfig } from './config/check.js';
-import type { ChinwagConfig, SessionConfig } from './config/config.js';
+import type { ChinwagConfig } from './config/config.js';
 import { messengerOptions } from './config/environment.js';
 import type { Action } from './core/action.js';
 import { Bot } from './core/bot.js';
 import { ConfigError } from './core/errors.js';
-import type { SessionStore } from './core/session.js';
+import type { Storage } from './core/storage.js';
 import { MessengerChannel } from './messenger/channel.js';
 import type { MessengerClient } from './messenger/client.js';
 import type { MessengerContext } from './messenger/context.js';
@@ -14,10 +14,11 @@ import type { Conversation } from './messenger/conversation.js';
 import type { Recipient } from './messenger/message.js';
 import { fetchHandler } from './server/fetch.js';
 import { createNodeServer, nodeListener } from './server/node.js';
-import { MemorySessionStore } from './storage/memory.js';
+import { MemoryStorage } from './storage/memory.js';
+import { withSessions } from './storage/with-sessions.js';
 
 /** A bot, ready to be put behind a server. */
-export interface ChinwagBot {
+export interface ChinwagBot<State extends object = Record<string, unknown>> {
   /** Answers webhook requests: `GET` verification and signed `POST`, 404 and 405 for everything else. */
   fetch(request: Request): Promise<Response>;
   /** The same for `node:http`, Express and Connect. Mount it before any body parser. */
@@ -28,6 +29,16 @@ export interface ChinwagBot {
   close(): Promise<void>;
   /** Speaks to a person outside a webhook. Subject to the 24-hour window. */
   to(recipient: Recipient): Conversation;
+  /**
+   * Runs a function in a conversation's own time, with its state, as if an event had come: after a payment, a login,
+   * a form. `sessionId` is `context.session.id`, `messenger:` and the PSID.
+   */
+  withConversation<T>(
+    sessionId: string,
+    task: (context: MessengerContext<State>) => Promise<T> | T,
+  ): Promise<T>;
+  /** What the bot keeps: sessions, the inbox, what was put aside. */
+  storage: Storage;
   /** The platform's other calls. */
   client: MessengerClient;
   /** Events accepted and not done yet. */
@@ -47,7 +58,7 @@ export function createBot<State extends object = Record<string, unknown>>(
   config: ChinwagConfig<State>,
   action: Action<MessengerContext<State>>,
   source = 'chinwag.config.ts',
-): ChinwagBot {
+): ChinwagBot<State> {
   checkConfig(config, source);
   if (typeof action !== 'function') {
     throw new ConfigError('the entry action must be a function', {
@@ -60,11 +71,14 @@ export function createBot<State extends object = Record<string, unknown>>(
     ...messengerOptions(messenger, process.env, source),
     logger,
   });
+  const storage = storageOf(config as ChinwagConfig);
   const bot = new Bot<State>({
     channels: enabled ? [channel as never] : [],
     action: action as never,
     errorAction: config.onError,
-    sessions: sessionStore(config.session),
+    storage,
+    ...(config.delivery ? { journal: config.delivery } : {}),
+    ...(config.inbox?.turnTimeout ? { turnTimeout: config.inbox.turnTimeout } : {}),
     initialState: config.initialState ?? ({} as State),
     logger,
     ...(config.inbox ? { inbox: config.inbox } : {}),
@@ -77,12 +91,15 @@ export function createBot<State extends object = Record<string, unknown>>(
     fetch: fetchHandler(receive),
     listener,
     client: channel.client,
+    storage,
+    withConversation: (sessionId, task) => bot.withConversation(sessionId, task as never),
     to: (recipient) => channel.client.to(recipient),
     get pending() {
       return bot.pending;
     },
     drained: () => bot.drained(),
     async listen(port = Number(process.env.PORT ?? 3000), host) {
+      await bot.open();
       server = createNodeServer(listener);
       await listening(server, port, host);
       const { port: bound } = server.address() as AddressInfo;
@@ -109,12 +126,15 @@ function listening(server: Server, port: number, host: string | undefined): Prom
   });
 }
 
-function sessionStore(config: SessionConfig = {}): SessionStore {
-  const { driver = 'memory', expiresIn, stores = {} } = config;
-  if (driver === 'memory')
-    return new MemorySessionStore({ ...stores.memory, ...(expiresIn ? { expiresIn } : {}) });
+function storageOf({
+  storage = 'memory',
+  session = {},
+}: Pick<ChinwagConfig, 'storage' | 'session'>): Storage {
+  const { driver = 'memory', expiresIn, stores = {} } = session;
+  const base = typeof storage === 'object' ? storage : new MemoryStorage({ ...stores.memory, expiresIn });
+  if (driver === 'memory') return base;
   const store = stores[driver];
-  if (store && 'read' in store) return store;
+  if (store && 'read' in store) return withSessions(base, store);
   throw new ConfigError(`session.driver "${driver}" is not known`, {
     hint: `Use 'memory', or put a store with read, write, destroy and all under session.stores.${driver}.`,
   });

@@ -5,8 +5,13 @@ export { type Action, withProps } from './core/action.js';
 export type { Context } from './core/context.js';
 // What can go wrong
 export { ChinwagError, ConfigError } from './core/errors.js';
+export type { JournalOptions, UnknownOutcome } from './core/journal.js';
 export type { Logger } from './core/logger.js';
 export type { Session, SessionStore } from './core/session.js';
+export type * from './core/storage.js';
+export { LeaseLostError, StorageError } from './core/storage.js';
+export { TurnTimeoutError } from './core/turn.js';
 export { type ChinwagBot, createBot } from './create-bot.js';
 export { chain } from './router/index.js';
-export { MemorySessionStore } from './storage/memory.js';
+export { MemoryStorage, type MemoryStorageOptions } from './storage/memory.js';
+export { MemorySessionStore } from './storage/memory-sessions.js';

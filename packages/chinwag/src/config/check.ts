@@ -32,7 +32,9 @@ export const CONFIG_SHAPE = {
   },
   session: { driver: 'string', expiresIn: 'number', stores: 'object' },
   initialState: 'object',
-  inbox: { concurrency: 'number', limit: 'number', remember: 'number' },
+  storage: 'any',
+  delivery: { echoWait: 'number', unknownOutcome: 'string' },
+  inbox: { concurrency: 'number', limit: 'number', attempts: 'number', turnTimeout: 'number' },
   onError: 'function',
   logger: 'object',
 } as const satisfies Shape;

@@ -1,8 +1,10 @@
 import type { Action } from '../core/action.js';
 import type { Context } from '../core/context.js';
 import type { InboxOptions } from '../core/inbox.js';
+import type { JournalOptions } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import type { SessionStore } from '../core/session.js';
+import type { Storage } from '../core/storage.js';
 import type { MessengerOptions } from '../messenger/channel.js';
 
 /** Which sessions are kept, and for how long. */
@@ -23,7 +25,11 @@ export interface ChinwagConfig<State extends object = Record<string, unknown>> {
     /** Each value left out is taken from the environment: `MESSENGER_ACCESS_TOKEN` and so on. */
     messenger?: Partial<MessengerOptions> & { enabled?: boolean };
   };
+  /** Where everything is kept: `'memory'`, or a storage such as `new SqliteStorage()`. Default `'memory'`. */
+  storage?: 'memory' | Storage;
   session?: SessionConfig;
+  /** What to do about sends of which nobody knows whether they arrived. */
+  delivery?: JournalOptions;
   /** The state every conversation begins with. Must be data: it is copied. */
   initialState?: State;
   inbox?: InboxOptions;

@@ -1,7 +1,10 @@
-import type { Channel, WebhookAnswer, WebhookRequest } from './channel.js';
+import type { Channel, Received, WebhookAnswer, WebhookRequest } from './channel.js';
+import type { Context } from './context.js';
+import { ConfigError } from './errors.js';
 import type { ChannelEvent } from './event.js';
 import { Inbox, type InboxOptions } from './inbox.js';
-import { type TurnOptions, takeTurn } from './turn.js';
+import type { HeldTurn, IncomingEvent } from './storage.js';
+import { openContext, type TurnOptions, takeTurn } from './turn.js';
 
 export interface BotOptions<State extends object> extends TurnOptions<State> {
   channels: Channel<ChannelEvent, State>[];
@@ -15,50 +18,127 @@ const NO_ROOM: WebhookAnswer = { status: 503, headers: { 'retry-after': '1' } };
 /** Brings requests to their channel, and the events in them to their turn. */
 export class Bot<State extends object> {
   #options: BotOptions<State>;
-  #channels: Map<string, Channel<ChannelEvent, State>>;
-  #inboxes: Map<string, Inbox<ChannelEvent>>;
+  #inbox: Inbox;
+  #opened: Promise<void> | undefined;
+  #isOpen = false;
   #closing = false;
 
   constructor(options: BotOptions<State>) {
     this.#options = options;
-    this.#channels = new Map(options.channels.map((channel) => [channel.path, channel]));
-    this.#inboxes = new Map(
-      options.channels.map((channel) => [
-        channel.platform,
-        new Inbox<ChannelEvent>((event) => takeTurn(channel, event, options), options.inbox),
-      ]),
-    );
+    const { storage, logger, inbox } = options;
+    this.#inbox = new Inbox(storage, (turn) => takeTurn(this.#channelOf(turn), turn, options), logger, inbox);
+  }
+
+  /** Prepares the storage, and takes up what an earlier process left undone. */
+  open(): Promise<void> {
+    this.#opened ??= this.#inbox.open().then(() => {
+      this.#isOpen = true;
+    });
+    // A storage that is not there yet may be at the next request.
+    this.#opened.catch(() => {
+      this.#opened = undefined;
+    });
+    return this.#opened;
   }
 
   /** Answers a webhook request. 200 means that its events are in the inbox. */
   async receive(request: WebhookRequest): Promise<WebhookAnswer> {
-    const channel = this.#channels.get(request.path);
+    const channel = this.#options.channels.find(({ path }) => path === request.path);
     if (!channel) return NOT_FOUND;
     if (request.method !== 'GET' && request.method !== 'POST') return NOT_ALLOWED;
     if (this.#closing) return NO_ROOM;
-    const { answer, events, unusable } = await channel.receive(request);
-    for (const { at, reason } of unusable) {
-      this.#options.logger.warn(`${channel.platform} webhook: ${at} could not be used: ${reason}`);
+    const received = await channel.receive(request);
+    try {
+      return await this.#accept(channel, received);
+    } catch (error) {
+      this.#options.logger.error('The storage failed; Meta is asked to send the events again', error);
+      return NO_ROOM;
     }
-    if (events.length > 0 && !this.#inboxes.get(channel.platform)?.accept(events)) return NO_ROOM;
-    return answer;
+  }
+
+  async #accept(
+    channel: Channel<ChannelEvent, State>,
+    { answer, events, unusable }: Received<ChannelEvent>,
+  ): Promise<WebhookAnswer> {
+    if (events.length === 0 && unusable.length === 0) return answer;
+    if (!this.#isOpen) await this.open();
+    const { logger, storage } = this.#options;
+    for (const { at, reason, body } of unusable) {
+      logger.warn(`${channel.platform} webhook: ${at} could not be used: ${reason}`);
+      await storage.keepUnusable(channel.platform, `${at}: ${reason}`, body ?? '');
+    }
+    if (events.length === 0) return answer;
+    if (storage.isDurable) await this.#noteEchoes(channel, events);
+    const incoming = events.map((event) => incomingEvent(channel, event));
+    const accepted = this.#inbox.accept(incoming);
+    return (await accepted) ? answer : NO_ROOM;
+  }
+
+  /** An echo tells that a send has arrived, before its own turn comes. */
+  async #noteEchoes(channel: Channel<ChannelEvent, State>, events: ChannelEvent[]): Promise<void> {
+    for (const event of events) {
+      const receipt = channel.receiptOf(event);
+      if (receipt) await this.#options.storage.echoed(receipt.key, receipt.result);
+    }
+  }
+
+  /** Runs a function in a conversation's own time, as if an event had come. */
+  withConversation<T>(sessionId: string, task: (context: Context<State>) => Promise<T> | T): Promise<T> {
+    const channel = this.#options.channels.find(({ platform }) => sessionId.startsWith(`${platform}:`));
+    if (!channel) throw new ConfigError(`no channel has a conversation ${sessionId}`);
+    return this.open().then(() =>
+      this.#inbox.hold(sessionId, async (held) => {
+        const event = channel.blankEvent(sessionId, held.session);
+        const context = await openContext(channel, { ...held, kept: { event } }, this.#options);
+        try {
+          const result = await task(context);
+          const [failure] = await context.settle();
+          if (failure !== undefined) throw failure;
+          return { session: context.session as never, result };
+        } finally {
+          context.end();
+        }
+      }),
+    );
   }
 
   /** Events accepted and not done yet. */
   get pending(): number {
-    return [...this.#inboxes.values()].reduce((sum, inbox) => sum + inbox.size, 0);
+    return this.#inbox.size;
   }
 
-  /** Resolves when every accepted event is done. */
-  async drained(): Promise<void> {
-    await Promise.all([...this.#inboxes.values()].map((inbox) => inbox.drained()));
+  /** Resolves when nothing is being worked on. */
+  drained(): Promise<void> {
+    return this.#inbox.idle();
   }
 
-  /** Takes nothing more, finishes what was accepted, lets go of connections. */
+  /** Takes nothing more, finishes what it has begun, lets go of connections. */
   async close(): Promise<void> {
     this.#closing = true;
-    await this.drained();
+    await this.#inbox.close();
     await Promise.all(this.#options.channels.map((channel) => channel.close()));
-    await this.#options.sessions.close?.();
+    await this.#options.storage.close?.();
   }
+
+  #channelOf({ platform }: HeldTurn): Channel<ChannelEvent, State> {
+    const channel = this.#options.channels.find((each) => each.platform === platform);
+    if (channel) return channel;
+    throw new ConfigError(`an event of ${platform} is in the inbox, and the bot has no such channel`);
+  }
+}
+
+function incomingEvent<State extends object>(
+  channel: Channel<ChannelEvent, State>,
+  event: ChannelEvent,
+): IncomingEvent {
+  const { identity, platform, timestamp } = event;
+  return {
+    identity,
+    platform,
+    timestamp,
+    event,
+    // What belongs to nobody waits for nobody.
+    conversationId: event.conversationId ?? identity,
+    serialize: () => channel.serialize(event),
+  };
 }

@@ -31,6 +31,8 @@ export interface Unusable {
   reason: string;
   /** Where: `entry[1].messaging[0]`. */
   at: string;
+  /** The whole of it, when nothing of it could be read. */
+  body?: string;
 }
 
 /** What a channel makes of a request. */
@@ -52,6 +54,14 @@ export interface Channel<
   receive(request: WebhookRequest): Promise<Received<Event>>;
   /** A session for a conversation that has none yet; null when the event belongs to nobody. */
   newSession(event: Event, state: State): Session<State> | null;
+  /** The event as text, for storages outside the process. */
+  serialize(event: Event): string;
+  /** The event that {@link Channel.serialize} made a text of. */
+  revive(serialized: string): Event;
+  /** An event in which nothing happened, for what is done in a conversation without one. */
+  blankEvent(conversationId: string, session: Session | null): Event;
+  /** The send whose arrival an echo tells of, by the key it was sent with. */
+  receiptOf(event: Event): { key: string; result: Record<string, unknown> } | null;
   createContext(turn: ContextTurn<Event, State>): Promise<Context<State>> | Context<State>;
   close(): Promise<void>;
 }

@@ -19,6 +19,8 @@ export abstract class Context<
   #state: State;
   #initialState: State;
   #promises = new TurnPromises();
+  #isOver = false;
+  #isTimedOut = false;
 
   constructor(turn: { event: Event; session: Session<State> | null; initialState: State }) {
     this.event = turn.event;
@@ -57,6 +59,22 @@ export abstract class Context<
   /** Lets the turn wait for something, and reports its failure when nobody else hears of it. */
   protected watch<T>(promise: Promise<T>): Promise<T> {
     return this.#promises.watch(promise);
+  }
+
+  /** The turn is over. What is sent from now on is sent as from outside, or refused where it came too late. */
+  end(how: 'done' | 'timedOut' = 'done'): void {
+    this.#isOver = true;
+    this.#isTimedOut ||= how === 'timedOut';
+  }
+
+  /** Whether the turn ended without its action. */
+  protected get isTimedOut(): boolean {
+    return this.#isTimedOut;
+  }
+
+  /** Whether the turn is over. */
+  protected get isOver(): boolean {
+    return this.#isOver;
   }
 
   /** Waits for all that the action has begun; answers the failures nobody has heard of. */

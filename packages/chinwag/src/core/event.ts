@@ -1,3 +1,4 @@
+import type { Journal } from './journal.js';
 import type { Session } from './session.js';
 
 /** An event as core sees it: whose it is, and what makes it the same event when it comes twice. */
@@ -16,4 +17,6 @@ export interface ContextTurn<Event, State> {
   event: Event;
   session: Session<State> | null;
   initialState: State;
+  /** Where sends are noted, so that a turn taken again does not repeat them. */
+  journal?: Journal;
 }

@@ -1,104 +1,187 @@
-import type { ChannelEvent } from './event.js';
-import { InOrder } from './in-order.js';
+import type { Logger } from './logger.js';
+import type { Session } from './session.js';
+import { type Answer, type HeldTurn, type IncomingEvent, LeaseLostError, type Storage } from './storage.js';
 
 export interface InboxOptions {
-  /** Turns running at once; more wait. Default 100. */
+  /** Conversations worked on at once; more wait. Default 100. */
   concurrency?: number;
   /** Events accepted and not done; past it the webhook answers 503 and Meta tries again. Default 10,000. */
   limit?: number;
-  /** Identities remembered, in two halves of this size; the older half goes first. Default 250,000. */
-  remember?: number;
+  /** How often an event is taken before it is put aside: it may be what ends the process. Default 5. */
+  attempts?: number;
+  /** Milliseconds a turn may take; then it ends with a `TurnTimeoutError`. Default 5 minutes. */
+  turnTimeout?: number;
 }
 
+/** What a turn came to. */
+export type Outcome = { session: Session | null } | { parked: string };
+
+/** Works a turn through; must not throw. */
+export type Work = (turn: HeldTurn) => Promise<Outcome>;
+
+const SWEEP_MILLISECONDS = 2_000;
+const RENEW_MILLISECONDS = 10_000;
+const PAUSE_MILLISECONDS = 500;
+
 /**
- * Takes events in, each once, and hands them on: those of one conversation one at a time in the order they
- * came, those of different conversations side by side.
+ * Takes events in, each once, and has them worked through: those of one conversation one at a time in the order they
+ * came, those of different conversations side by side. What it takes is in the storage, so what the process leaves
+ * undone the next one does.
  */
-export class Inbox<Event extends ChannelEvent> {
-  #handle: (event: Event) => Promise<void>;
-  #order = new InOrder();
+export class Inbox {
+  #storage: Storage;
+  #work: Work;
+  #logger: Logger;
   #concurrency: number;
   #limit: number;
-  #remember: number;
-  #recent = new Set<string>();
-  #older = new Set<string>();
-  #running = 0;
-  #waiting: (() => void)[] = [];
-  #accepted = 0;
-  #whenEmpty: (() => void)[] = [];
+  #attempts: number;
+  #active = 0;
+  #waiting: string[] = [];
+  #woken = new Set<string>();
+  #pending = 0;
+  #whenIdle: (() => void)[] = [];
+  #sweep: NodeJS.Timeout | undefined;
+  #closing = false;
 
-  constructor(
-    handle: (event: Event) => Promise<void>,
-    { concurrency = 100, limit = 10_000, remember = 250_000 }: InboxOptions = {},
-  ) {
-    this.#handle = handle;
+  constructor(storage: Storage, work: Work, logger: Logger, options: InboxOptions = {}) {
+    const { concurrency = 100, limit = 10_000, attempts = 5 } = options;
+    this.#storage = storage;
+    this.#work = work;
+    this.#logger = logger;
     this.#concurrency = concurrency;
     this.#limit = limit;
-    this.#remember = remember;
+    this.#attempts = attempts;
   }
 
-  /** Events accepted and not done yet. */
+  /** Takes up what an earlier process left, and looks for more every now and then. */
+  async open(): Promise<void> {
+    await this.#storage.open?.();
+    await this.#lookAround();
+    this.#sweep = setInterval(() => void this.#lookAround(), SWEEP_MILLISECONDS).unref();
+  }
+
+  /** Events accepted and not done yet; of a storage outside this process as of the last look around. */
   get size(): number {
-    return this.#accepted;
+    const size = this.#storage.isDurable ? this.#pending : this.#storage.size();
+    return typeof size === 'number' ? size : this.#pending;
   }
 
-  /** Takes all of the events, or none when there is no room for them. */
-  accept(events: Event[]): boolean {
-    if (this.#accepted > 0 && this.#accepted + events.length > this.#limit) return false;
-    for (const event of events) {
-      if (this.#isNew(event.identity)) this.#begin(event);
-    }
+  /** Keeps all of the events, or answers false when there is no room. Throws what the storage throws. */
+  accept(events: IncomingEvent[]): Answer<boolean> {
+    if (this.size > 0 && this.size + events.length > this.#limit) return false;
+    const conversations = this.#storage.accept(events);
+    if (conversations instanceof Promise)
+      return conversations.then((found) => this.#accepted(found, events.length));
+    return this.#accepted(conversations, events.length);
+  }
+
+  /** Resolves when nothing is being worked on and nothing waits to be. */
+  idle(): Promise<void> {
+    if (this.#active === 0 && this.#waiting.length === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#whenIdle.push(resolve));
+  }
+
+  /** Works on what it has, and stops looking for more. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    clearInterval(this.#sweep);
+    await this.idle();
+  }
+
+  #accepted(conversations: string[], count: number): boolean {
+    // At most: some may have come before. The next look around sets it right.
+    if (conversations.length > 0) this.#pending += count;
+    for (const id of conversations) this.wake(id);
     return true;
   }
 
-  /** Resolves when every accepted event is done. */
-  drained(): Promise<void> {
-    if (this.#accepted === 0) return Promise.resolve();
-    return new Promise((resolve) => this.#whenEmpty.push(resolve));
+  /** There may be something to do in a conversation. */
+  wake(conversationId: string): void {
+    if (this.#woken.has(conversationId)) return;
+    this.#woken.add(conversationId);
+    if (this.#active < this.#concurrency) {
+      this.#active++;
+      void this.#drain(conversationId);
+    } else this.#waiting.push(conversationId);
   }
 
-  /** Runs a task in the order of a conversation, as if an event had come. */
-  run<T>(conversationId: string, task: () => Promise<T>): Promise<T> {
-    this.#accepted++;
-    const done = this.#order.run(conversationId, () => this.#inTurn(task));
-    const count = () => this.#done();
-    done.then(count, count);
-    return done;
+  /** Works through a conversation, then through the next that waits. */
+  async #drain(first: string): Promise<void> {
+    for (let id: string | undefined = first; id !== undefined; id = this.#waiting.shift()) {
+      this.#woken.delete(id);
+      try {
+        let turn = await this.#storage.take(id);
+        while (turn) turn = await this.#takeTurn(turn);
+      } catch (error) {
+        // The conversation stays as it is, and the next look around finds it.
+        if (!(error instanceof LeaseLostError)) this.#logger.error('The storage failed', error);
+      }
+    }
+    this.#active--;
+    if (this.#active === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
-  #begin(event: Event): void {
-    this.#accepted++;
-    const turn = () => this.#inTurn(() => this.#handle(event));
-    const running = event.conversationId === null ? turn() : this.#order.run(event.conversationId, turn);
-    const count = () => this.#done();
-    running.then(count, count);
-  }
-
-  async #inTurn<T>(task: () => Promise<T>): Promise<T> {
-    if (this.#running < this.#concurrency) this.#running++;
-    // Who finishes hands its place over, so the count stays as it is.
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  async #takeTurn(turn: HeldTurn): Promise<HeldTurn | null> {
+    if (turn.attempts >= this.#attempts) {
+      return this.#storage.park(turn, `it was taken ${turn.attempts} times and never done`);
+    }
+    const renewal = this.#storage.isDurable ? this.#keepHeld(turn) : undefined;
     try {
-      return await task();
+      const outcome = await this.#work(turn);
+      const next = await ('parked' in outcome
+        ? this.#storage.park(turn, outcome.parked)
+        : this.#storage.finish(turn, outcome.session));
+      this.#pending = Math.max(0, this.#pending - 1);
+      return next;
     } finally {
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#running--;
+      clearInterval(renewal);
     }
   }
 
-  #done(): void {
-    this.#accepted--;
-    if (this.#accepted === 0) for (const resolve of this.#whenEmpty.splice(0)) resolve();
+  #keepHeld(turn: HeldTurn): NodeJS.Timeout {
+    return setInterval(async () => {
+      try {
+        await this.#storage.renew(turn);
+      } catch {
+        // Whether it is still ours shows when the turn is finished.
+      }
+    }, RENEW_MILLISECONDS).unref();
   }
 
-  #isNew(identity: string): boolean {
-    if (this.#recent.has(identity) || this.#older.has(identity)) return false;
-    if (this.#recent.size >= this.#remember) {
-      this.#older = this.#recent;
-      this.#recent = new Set();
+  async #lookAround(): Promise<void> {
+    if (this.#closing) return;
+    try {
+      this.#pending = await this.#storage.size();
+      for (const id of await this.#storage.promote(Date.now())) this.wake(id);
+      const free = this.#concurrency - this.#active;
+      if (free > 0) for (const id of await this.#storage.ready(free)) this.wake(id);
+    } catch (error) {
+      this.#logger.error('The storage failed', error);
     }
-    this.#recent.add(identity);
-    return true;
+  }
+
+  /** Runs something in a conversation's own time, when nobody else works on it. */
+  async hold<T>(
+    conversationId: string,
+    task: (turn: HeldTurn) => Promise<{ session: Session | null; result: T }>,
+  ): Promise<T> {
+    let turn = await this.#storage.hold(conversationId);
+    while (!turn) {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS / 20));
+      turn = await this.#storage.hold(conversationId);
+    }
+    let session: Session | null = null;
+    try {
+      const done = await task(turn);
+      session = done.session;
+      return done.result;
+    } finally {
+      const next = await this.#storage.finish(turn, session);
+      // What came meanwhile is worked on as if it had just come.
+      if (next) {
+        await this.#storage.giveBack(next, 0);
+        this.wake(conversationId);
+      }
+    }
   }
 }

@@ -23,7 +23,7 @@ export type KeptEvent = { event: ChannelEvent } | { serialized: string };
 
 /** How far a send got. `begun` and no further means that nobody knows whether the platform took it. */
 export interface SendRecord {
-  /** Turn and ordinal: the same when the turn is taken again. */
+  /** Event and ordinal: the same when the turn is taken again. */
   key: string;
   state: 'begun' | 'sent';
   /** What the platform answered, once it has. */
@@ -63,15 +63,15 @@ export interface ParkedEvent {
   at: number;
 }
 
-/** Something to be done later. */
-export interface Scheduled {
-  id: string;
+/** An event that is to come: it enters the inbox when its time has. */
+export interface ScheduledEvent {
+  /** Its identity in the inbox, and what it is cancelled by. */
+  identity: string;
   conversationId: string;
   platform: string;
   /** When, in milliseconds since 1970. */
   at: number;
-  /** What: JSON. */
-  what: unknown;
+  serialized: string;
 }
 
 /** The lease was lost to another process: what this one has done since is not written. */
@@ -101,11 +101,16 @@ export interface Storage extends SessionStore {
   accept(events: IncomingEvent[]): Answer<string[]>;
   /** Takes the oldest event of a conversation; null when there is none, or somebody else holds the conversation. */
   take(conversationId: string): Answer<HeldTurn | null>;
-  /** Writes the session and "done" as one, and takes the next event of the conversation, or lets go of it. */
+  /** Takes the conversation itself, with an empty identity; null when somebody else holds it. */
+  hold(conversationId: string): Answer<HeldTurn | null>;
+  /**
+   * Writes the session (null leaves it as it is) and "done" as one, and takes the next event of the conversation,
+   * or lets go of it.
+   */
   finish(turn: HeldTurn, session: Session | null): Answer<HeldTurn | null>;
   /** Lets go of the conversation, the event still in its place, not to be taken before a time. */
   giveBack(turn: HeldTurn, notBefore: number): Answer<void>;
-  /** Puts the event aside, writes the session, and takes the next event of the conversation, or lets go of it. */
+  /** Puts the event aside, leaves the session, and takes the next event of the conversation, or lets go of it. */
   park(turn: HeldTurn, reason: string): Answer<HeldTurn | null>;
   /** Holds the conversation for longer. */
   renew(turn: HeldTurn): Answer<void>;
@@ -118,7 +123,9 @@ export interface Storage extends SessionStore {
   begin(turn: HeldTurn, key: string): Answer<void>;
   /** Notes what the platform answered. */
   sent(turn: HeldTurn, key: string, result: Record<string, unknown>): Answer<void>;
-  /** Notes, from its echo, that a send has arrived. */
+  /** Notes that a send surely did not go out. */
+  unsent(turn: HeldTurn, key: string): Answer<void>;
+  /** Notes, from its echo, that a send has arrived. Needs no lease. */
   echoed(key: string, result: Record<string, unknown>): Answer<void>;
   /** What is known of a send by now; null for one that was never begun. */
   sendOf(key: string): Answer<SendRecord | null>;
@@ -132,8 +139,9 @@ export interface Storage extends SessionStore {
   /** Puts something aside that never was an event: a signed body that could not be read. */
   keepUnusable(platform: string, reason: string, body: string): Answer<void>;
 
-  schedule(what: Scheduled): Answer<void>;
-  /** Takes what is due away, so that nobody else gets it. */
-  due(now: number, limit: number): Answer<Scheduled[]>;
-  unschedule(id: string): Answer<boolean>;
+  schedule(event: ScheduledEvent): Answer<void>;
+  /** Moves what is due into the inbox, each once; answers the conversations that got one. */
+  promote(now: number): Answer<string[]>;
+  /** Cancels; answers whether it was still to come. */
+  unschedule(identity: string): Answer<boolean>;
 }

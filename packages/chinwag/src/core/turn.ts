@@ -1,47 +1,92 @@
 import { type Action, run } from './action.js';
 import type { Channel } from './channel.js';
 import type { Context } from './context.js';
+import { ChinwagError } from './errors.js';
 import type { ChannelEvent } from './event.js';
+import { fingerprint } from './fingerprint.js';
+import type { Outcome } from './inbox.js';
+import { Journal, type JournalOptions } from './journal.js';
 import type { Logger } from './logger.js';
-import type { SessionStore } from './session.js';
+import type { Session } from './session.js';
+import type { HeldTurn, Storage } from './storage.js';
 
 /** What every turn of a bot has in common. */
 export interface TurnOptions<State extends object> {
   action: Action<Context<State>>;
   /** Gets what goes wrong in a turn, as `props.error`. */
   errorAction: Action<Context<State>, { error: unknown }> | undefined;
-  sessions: SessionStore;
   initialState: State;
+  storage: Storage;
+  journal?: JournalOptions;
+  /** Milliseconds a turn may take. Default 5 minutes. */
+  turnTimeout?: number;
   logger: Logger;
 }
 
-/** One event from session to session: read, act, wait for the sends, write. */
-export async function takeTurn<State extends object>(
-  channel: Channel<ChannelEvent, State>,
-  event: ChannelEvent,
-  options: TurnOptions<State>,
-): Promise<void> {
-  let context: Context<State> | undefined;
-  try {
-    context = await openContext(channel, event, options);
-    await act(context, options.action);
-    await writeSession(context, options.sessions);
-  } catch (error) {
-    await handleError(error, context, options);
+/** An action did not end in time. The conversation goes on without it; what it still sends is refused. */
+export class TurnTimeoutError extends ChinwagError {
+  constructor(name: string, milliseconds: number) {
+    super('timeout', `${name || 'the action'} has not ended within ${milliseconds / 1000} s`, {
+      hint: 'A promise in it may never settle. inbox.turnTimeout sets how long a turn may take.',
+    });
   }
 }
 
-async function openContext<State extends object>(
+const TURN_TIMEOUT = 300_000;
+
+/** One event from session to session: read, act, wait for the sends. The inbox writes what comes of it. */
+export async function takeTurn<State extends object>(
   channel: Channel<ChannelEvent, State>,
-  event: ChannelEvent,
-  { sessions, initialState }: TurnOptions<State>,
-): Promise<Context<State>> {
-  const fresh = channel.newSession(event, structuredClone(initialState));
-  if (!fresh) return channel.createContext({ event, session: null, initialState });
-  const kept = (await sessions.read(fresh.id)) as typeof fresh | null;
-  const session = kept ?? fresh;
-  session.lastActivity = Math.max(session.lastActivity, event.timestamp);
-  return channel.createContext({ event, session, initialState });
+  turn: HeldTurn,
+  options: TurnOptions<State>,
+): Promise<Outcome> {
+  let context: Context<State> | undefined;
+  try {
+    context = await openContext(channel, turn, options);
+    await actInTime(context, options);
+    return { session: context.session as never };
+  } catch (error) {
+    if (error instanceof TurnTimeoutError) context?.end('timedOut');
+    await handleError(error, context, options);
+    return { parked: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+  } finally {
+    context?.end();
+  }
+}
+
+/** The context of a turn, with the conversation's session or a new one. */
+export function openContext<State extends object>(
+  channel: Channel<ChannelEvent, State>,
+  turn: HeldTurn,
+  { initialState, storage, journal }: TurnOptions<State>,
+): Promise<Context<State>> | Context<State> {
+  const event = 'event' in turn.kept ? turn.kept.event : channel.revive(turn.kept.serialized);
+  const kept = turn.session as Session<State> | null;
+  const session = kept ?? channel.newSession(event, structuredClone(initialState));
+  if (session) session.lastActivity = Math.max(session.lastActivity, event.timestamp);
+  return channel.createContext({
+    event,
+    session,
+    initialState,
+    ...(storage.isDurable
+      ? { journal: new Journal(storage, turn, fingerprint(turn.identity), journal) }
+      : {}),
+  });
+}
+
+async function actInTime<State extends object>(
+  context: Context<State>,
+  { action, turnTimeout = TURN_TIMEOUT }: TurnOptions<State>,
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TurnTimeoutError(action.name, turnTimeout)), turnTimeout);
+  });
+  try {
+    await Promise.race([act(context, action), tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function act<State extends object, Props extends object>(
@@ -57,16 +102,10 @@ async function act<State extends object, Props extends object>(
     throw error;
   }
   const [failure, ...more] = await context.settle();
-  if (more.length > 0)
+  if (more.length > 0) {
     throw new AggregateError([failure, ...more], `${more.length + 1} sends failed that nobody awaited`);
+  }
   if (failure !== undefined) throw failure;
-}
-
-async function writeSession<State extends object>(
-  context: Context<State>,
-  sessions: SessionStore,
-): Promise<void> {
-  if (context.session) await sessions.write(context.session.id, context.session as never);
 }
 
 async function handleError<State extends object>(

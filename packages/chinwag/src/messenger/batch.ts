@@ -22,7 +22,7 @@ export type MessengerBatchMethods = {
 
 /** Hands calls back instead of making them. */
 const describing: Outbox = {
-  send: (...args) => encodeSend(...args) as never,
+  send: (recipient, message, options) => encodeSend(recipient, message, options) as never,
   act: (...args) => encodeAction(...args) as never,
   call: (call) => call as never,
 };

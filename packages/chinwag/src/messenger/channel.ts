@@ -6,6 +6,7 @@ import type { GraphOptions } from '../graph/options.js';
 import { MessengerClient } from './client.js';
 import { MessengerContext } from './context.js';
 import type { MessengerEvent } from './event.js';
+import { blankEvent, reviveEvent, serializeEvent } from './events/kept.js';
 import type { EncodeOptions } from './messages/encode.js';
 import { type PageTokenOptions, PageTokens } from './page-tokens.js';
 import type { MessengerProfile } from './resources/index.js';
@@ -36,6 +37,7 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
   readonly platform = 'messenger';
   readonly path: string;
   readonly client: MessengerClient;
+  #pageId: string | undefined;
   #webhook: MessengerWebhook;
   #tokens: PageTokens;
   #logger: Logger;
@@ -43,6 +45,7 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
   constructor({ logger, ...options }: MessengerOptions & { logger: Logger }) {
     const { path = MESSENGER_PATH, appSecret, verifyToken, bodyLimit } = options;
     this.path = path;
+    this.#pageId = options.pageId;
     this.#logger = logger;
     this.#tokens = new PageTokens(options);
     this.#webhook = new MessengerWebhook({ appSecret, verifyToken, ...(bodyLimit ? { bodyLimit } : {}) });
@@ -55,6 +58,24 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
 
   receive(request: WebhookRequest): Promise<Received<MessengerEvent>> {
     return this.#webhook.receive(request);
+  }
+
+  serialize(event: MessengerEvent): string {
+    return serializeEvent(event);
+  }
+
+  revive(serialized: string): MessengerEvent {
+    return reviveEvent(serialized);
+  }
+
+  blankEvent(conversationId: string, session: Session | null): MessengerEvent {
+    const psid = conversationId.slice(`${this.platform}:`.length);
+    return blankEvent(psid, session?.page.id ?? this.#pageId ?? '');
+  }
+
+  receiptOf({ echo, psid }: MessengerEvent): { key: string; result: Record<string, unknown> } | null {
+    const { key } = echo?.sendKey ? { key: echo.sendKey } : {};
+    return key && psid ? { key, result: { recipientId: psid, messageId: echo?.mid } } : null;
   }
 
   newSession(event: MessengerEvent, state: State): Session<State> | null {

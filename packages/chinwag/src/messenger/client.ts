@@ -55,7 +55,8 @@ export class MessengerClient {
   withAccessToken(accessToken: string): MessengerClient {
     const { outbox, app } = this;
     const other: Outbox = {
-      send: (recipient, message, envelope) => outbox.send(recipient, message, { accessToken, ...envelope }),
+      send: (recipient, message, envelope, around) =>
+        outbox.send(recipient, message, { accessToken, ...envelope }, around),
       act: (recipient, action, envelope) => outbox.act(recipient, action, { accessToken, ...envelope }),
       call: async (call) => outbox.call({ accessToken, ...(await call) }),
     };

@@ -1,14 +1,16 @@
 import { Context } from '../core/context.js';
 import { ChinwagError } from '../core/errors.js';
 import type { ContextTurn } from '../core/event.js';
+import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import type { MessengerClient } from './client.js';
 import { Conversation } from './conversation.js';
 import { defineMethods, invoke, type MethodName, methodNames } from './derive.js';
 import type { MessengerEvent } from './event.js';
-import type { Recipient, SendResult } from './message.js';
+import type { Recipient, SendOptions, SendResult } from './message.js';
 import type { Outbox } from './outbox.js';
 import { appId } from './resources/app.js';
+import { marked } from './send-mark.js';
 
 declare module '../core/action.js' {
   interface ChannelContexts {
@@ -41,6 +43,7 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
   /** The person this event came from. */
   readonly conversation: Conversation;
   #logger: Logger;
+  #journal: Journal | undefined;
   #personaId: string | undefined;
   #accessToken: string | undefined;
 
@@ -49,6 +52,7 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
     this.#client = turn.accessToken ? turn.client.withAccessToken(turn.accessToken) : turn.client;
     this.#accessToken = turn.accessToken;
     this.#logger = turn.logger;
+    this.#journal = turn.journal;
     this.conversation = new Conversation(this.#outbox(turn.client.outbox), recipientOf(turn.event));
   }
 
@@ -79,21 +83,38 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
     this.#client = this.#client.withAccessToken(accessToken);
   }
 
-  /** The client's outbox with this turn's Page, persona and patience; `null` recipients and echoes are caught. */
+  /** The client's outbox with this turn's Page, persona and journal; `null` recipients and echoes are caught. */
   #outbox(outbox: Outbox): Outbox {
-    const personaId = () => (this.#personaId ? { personaId: this.#personaId } : undefined);
-    const accessToken = () => (this.#accessToken ? { accessToken: this.#accessToken } : undefined);
     return {
       send: (recipient, message, options) =>
-        this.#speak(() => outbox.send(recipient, message, { ...accessToken(), ...personaId(), ...options })),
+        this.#speak(() => {
+          const key = this.isOver ? undefined : this.#journal?.nextKey();
+          const envelope = { ...this.#ours(), ...options };
+          if (key === undefined) return outbox.send(recipient, message, envelope);
+          envelope.metadata = marked(key, options?.metadata ?? message.metadata);
+          return outbox.send(recipient, message, envelope, (send) => this.#once(key, send));
+        }),
       act: (recipient, action, options) =>
-        this.#speak(() => outbox.act(recipient, action, { ...accessToken(), ...personaId(), ...options })),
+        this.#speak(() => outbox.act(recipient, action, { ...this.#ours(), ...options })),
       call: (call) =>
-        this.watch(Promise.resolve(call).then((made) => outbox.call({ ...accessToken(), ...made }))),
+        this.watch(Promise.resolve(call).then((made) => outbox.call({ ...this.#token(), ...made }))),
     };
   }
 
+  #once(key: string, send: () => Promise<SendResult>): Promise<SendResult> {
+    return this.#journal ? (this.#journal.once(key, send as never) as Promise<SendResult>) : send();
+  }
+
+  #token(): { accessToken?: string } {
+    return this.#accessToken ? { accessToken: this.#accessToken } : {};
+  }
+
+  #ours(): SendOptions {
+    return this.#personaId ? { ...this.#token(), personaId: this.#personaId } : this.#token();
+  }
+
   #speak(send: () => Promise<SendResult>): Promise<SendResult> {
+    if (this.isTimedOut) return Promise.reject(new TurnOverError());
     if (recipientOf(this.event) === NOBODY)
       return this.watch(Promise.reject(new NobodyError(this.event.kind)));
     const reason = silence(this.event);
@@ -103,6 +124,15 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
       `Nothing was sent: ${reason}. Where you mean it, send with context.client.sendText(context.event.psid, …).`,
     );
     return Promise.resolve({});
+  }
+}
+
+/** The turn took too long, and the conversation has gone on without it. */
+class TurnOverError extends ChinwagError {
+  constructor() {
+    super('timeout', 'the turn has ended without this action, and nothing was sent', {
+      hint: 'Long work belongs outside the turn: start it, return, and send with bot.to(psid) when it is done.',
+    });
   }
 }
 

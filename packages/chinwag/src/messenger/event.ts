@@ -1,6 +1,6 @@
+import { fingerprint } from '../core/fingerprint.js';
 import type { AttachmentPayloads, ReceivedAttachment } from './events/attachment.js';
 import { type Facet, facets, type Kinded } from './events/facets.js';
-import { fingerprint } from './events/fingerprint.js';
 import {
   type EventKindName,
   type EventValues,

@@ -5,10 +5,13 @@ import type { Message, Recipient, SendOptions, SendResult } from './message.js';
 import { type EncodeOptions, encodeAction, encodeSend } from './messages/encode.js';
 import type { ActionOptions, SenderAction } from './messages/sender-action.js';
 
+/** Makes the request, or does not: a journal that knows it was made before. */
+export type Around = (send: () => Promise<SendResult>) => Promise<SendResult>;
+
 /** The way out: everything that goes to a person or asks the platform something passes here. */
 export interface Outbox {
-  /** Sends a message after all that was sent to this recipient before. */
-  send(recipient: Recipient, message: Message, options?: SendOptions): Promise<SendResult>;
+  /** Sends a message after all that was sent to this recipient before; `around` is what is done about it then. */
+  send(recipient: Recipient, message: Message, options?: SendOptions, around?: Around): Promise<SendResult>;
   /** Typing, seen, reactions; in the same order as messages. */
   act(recipient: Recipient, action: SenderAction, options?: ActionOptions): Promise<SendResult>;
   /** Any other request, described or still being so. */
@@ -27,8 +30,13 @@ export class GraphOutbox implements Outbox {
   }
 
   // Both are checked before the promise is made into a queued one, so a refusal holds nobody up.
-  async send(recipient: Recipient, message: Message, options: SendOptions = {}): Promise<SendResult> {
-    return this.#inOrder(recipient, encodeSend(recipient, message, options, this.#encoding), options);
+  async send(
+    recipient: Recipient,
+    message: Message,
+    options: SendOptions = {},
+    around?: Around,
+  ): Promise<SendResult> {
+    return this.#inOrder(recipient, encodeSend(recipient, message, options, this.#encoding), options, around);
   }
 
   async act(recipient: Recipient, action: SenderAction, options: ActionOptions = {}): Promise<SendResult> {
@@ -43,8 +51,10 @@ export class GraphOutbox implements Outbox {
     recipient: Recipient,
     call: GraphCall<SendResult> | Promise<GraphCall<SendResult>>,
     options: Pick<SendOptions, 'signal' | 'timeout'>,
+    around?: Around,
   ): Promise<SendResult> {
-    return this.#order.run(recipientKey(recipient), async () => this.#graph.call(await call, options));
+    const send = async () => this.#graph.call(await call, options);
+    return this.#order.run(recipientKey(recipient), around ? () => around(send) : send);
   }
 }
 

@@ -81,7 +81,7 @@ function readEvents(body: Uint8Array): Omit<Received<MessengerEvent>, 'answer'> 
   try {
     parsed = JSON.parse(decoder.decode(body));
   } catch {
-    return { events: [], unusable: [{ at: 'body', reason: 'it is no JSON' }] };
+    return { events: [], unusable: [{ at: 'body', reason: 'it is no JSON', body: decoder.decode(body) }] };
   }
   return parseWebhook(parsed);
 }

@@ -1,59 +1,274 @@
-import type { Session, SessionStore } from '../core/session.js';
+import type { Session } from '../core/session.js';
+import {
+  type HeldTurn,
+  type IncomingEvent,
+  LeaseLostError,
+  type ParkedEvent,
+  type ScheduledEvent,
+  type SendRecord,
+  type Storage,
+} from '../core/storage.js';
+import { MemorySessionStore, type MemorySessionStoreOptions } from './memory-sessions.js';
+import { Remembered } from './remembered.js';
 
-export interface MemorySessionStoreOptions {
-  /** Sessions kept; the one unused the longest goes first. Default 100,000. */
-  maxSize?: number;
-  /** Minutes until an unused session is forgotten. Default: never. */
-  expiresIn?: number;
-  /** Milliseconds since 1970; for tests. */
-  now?: () => number;
+export interface MemoryStorageOptions extends MemorySessionStoreOptions {
+  /** Milliseconds a conversation stays held without being renewed. Default: for ever, nobody else could take it. */
+  lease?: number;
+  /** Milliseconds an event is remembered, so that it is not taken twice. Default 48 hours. */
+  remember?: number;
+  /** Events and bodies put aside that are kept. Default 1,000; the oldest goes first. */
+  maxParked?: number;
 }
 
-interface Kept {
-  /** As text, so that nobody holds the stored object and a turn that fails leaves no trace. */
-  json: string;
-  expires: number;
+type Waiting = Omit<HeldTurn, 'fence' | 'session' | 'sends'>;
+
+/** What is under way in a conversation; gone when nothing is. */
+interface Conversation {
+  waiting: Waiting[];
+  held: { fence: number; until: number; waiting: Waiting | null } | null;
+  notBefore: number;
 }
 
-/** Sessions in this process: quick, bounded, and gone when it ends. */
-export class MemorySessionStore implements SessionStore {
-  // A Map keeps its order of insertion, so the first key is the one unused the longest.
-  #kept = new Map<string, Kept>();
-  #maxSize: number;
-  #lifetime: number;
-  #now: () => number;
+const HOUR = 3_600_000;
 
-  constructor({
-    maxSize = 100_000,
-    expiresIn = Number.POSITIVE_INFINITY,
-    now = Date.now,
-  }: MemorySessionStoreOptions = {}) {
-    this.#maxSize = maxSize;
-    this.#lifetime = expiresIn * 60_000;
-    this.#now = now;
+/** Everything in this process: quick, bounded, and gone when it ends. */
+export class MemoryStorage extends MemorySessionStore implements Storage {
+  readonly isDurable = false;
+  #conversations = new Map<string, Conversation>();
+  #remembered: Remembered;
+  #sends = new Map<string, SendRecord & { identity: string }>();
+  #parked = new Map<string, ParkedEvent>();
+  #scheduled = new Map<string, ScheduledEvent>();
+  #lease: number;
+  #maxParked: number;
+  #clock: () => number;
+  #fences = 0;
+  #size = 0;
+  #parkedCount = 0;
+
+  constructor(options: MemoryStorageOptions = {}) {
+    super(options);
+    const {
+      lease = Number.POSITIVE_INFINITY,
+      remember = 48 * HOUR,
+      maxParked = 1_000,
+      now = Date.now,
+    } = options;
+    this.#lease = lease;
+    this.#maxParked = maxParked;
+    this.#clock = now;
+    this.#remembered = new Remembered(remember, now);
   }
 
-  read(id: string): Session | null {
-    const kept = this.#kept.get(id);
-    if (!kept) return null;
-    if (kept.expires > this.#now()) return JSON.parse(kept.json) as Session;
-    this.#kept.delete(id);
-    return null;
+  accept(events: IncomingEvent[]): string[] {
+    const conversations = new Set<string>();
+    for (const { identity, conversationId, platform, event } of events) {
+      if (!this.#remembered.add(identity)) continue;
+      this.#append({ conversationId, identity, platform, kept: { event }, attempts: 0 });
+      conversations.add(conversationId);
+    }
+    return [...conversations];
   }
 
-  write(id: string, session: Session): void {
-    this.#kept.delete(id);
-    this.#kept.set(id, { json: JSON.stringify(session), expires: this.#now() + this.#lifetime });
-    if (this.#kept.size <= this.#maxSize) return;
-    const oldest = this.#kept.keys().next();
-    if (!oldest.done) this.#kept.delete(oldest.value);
+  take(conversationId: string): HeldTurn | null {
+    const conversation = this.#conversations.get(conversationId);
+    if (!conversation || this.#isHeld(conversation) || conversation.notBefore > this.#clock()) return null;
+    return this.#takeNext(conversationId, conversation);
   }
 
-  destroy(id: string): void {
-    this.#kept.delete(id);
+  hold(conversationId: string): HeldTurn | null {
+    const conversation = this.#open(conversationId);
+    if (this.#isHeld(conversation)) return null;
+    const held = { fence: ++this.#fences, until: this.#clock() + this.#lease, waiting: null };
+    conversation.held = held;
+    const session = this.read(conversationId);
+    return {
+      conversationId,
+      identity: '',
+      platform: '',
+      kept: { serialized: '' },
+      fence: held.fence,
+      attempts: 0,
+      session,
+      sends: [],
+    };
   }
 
-  all(): Session[] {
-    return [...this.#kept.keys()].map((id) => this.read(id)).filter((session) => session !== null);
+  finish(turn: HeldTurn, session: Session | null): HeldTurn | null {
+    const conversation = this.#heldBy(turn);
+    if (session) this.write(session.id, session);
+    return this.#next(turn, conversation);
+  }
+
+  giveBack(turn: HeldTurn, notBefore: number): void {
+    const conversation = this.#heldBy(turn);
+    if (conversation.held?.waiting) conversation.waiting.unshift(conversation.held.waiting);
+    conversation.held = null;
+    conversation.notBefore = notBefore;
+    this.#closeIfIdle(turn.conversationId, conversation);
+  }
+
+  park(turn: HeldTurn, reason: string): HeldTurn | null {
+    const conversation = this.#heldBy(turn);
+    const { conversationId, platform, kept, attempts } = turn;
+    this.#putAside({ conversationId, platform, kept, attempts: attempts + 1, reason });
+    return this.#next(turn, conversation);
+  }
+
+  renew(turn: HeldTurn): void {
+    const { held } = this.#heldBy(turn);
+    if (held) held.until = this.#clock() + this.#lease;
+  }
+
+  ready(limit: number): string[] {
+    const found: string[] = [];
+    for (const [id, conversation] of this.#conversations) {
+      if (found.length === limit) break;
+      const { waiting, held, notBefore } = conversation;
+      const isWaiting = waiting.length > 0 || (held?.waiting ?? null) !== null;
+      if (isWaiting && !this.#isHeld(conversation) && notBefore <= this.#clock()) found.push(id);
+    }
+    return found;
+  }
+
+  size(): number {
+    return this.#size;
+  }
+
+  begin(turn: HeldTurn, key: string): void {
+    this.#heldBy(turn);
+    this.#sends.set(key, { key, state: 'begun', at: this.#clock(), identity: turn.identity });
+  }
+
+  sent(turn: HeldTurn, key: string, result: Record<string, unknown>): void {
+    this.#heldBy(turn);
+    this.#noteSent(key, result);
+  }
+
+  unsent(turn: HeldTurn, key: string): void {
+    this.#heldBy(turn);
+    this.#sends.delete(key);
+  }
+
+  echoed(key: string, result: Record<string, unknown>): void {
+    this.#noteSent(key, result);
+  }
+
+  sendOf(key: string): SendRecord | null {
+    return this.#sends.get(key) ?? null;
+  }
+
+  parked(limit = 100): ParkedEvent[] {
+    return [...this.#parked.values()].reverse().slice(0, limit);
+  }
+
+  unpark(id: string): boolean {
+    const parked = this.#parked.get(id);
+    if (!parked || parked.conversationId === '') return false;
+    const { conversationId, platform, kept } = parked;
+    this.#append({ conversationId, identity: `parked:${id}`, platform, kept, attempts: 0 });
+    return this.#parked.delete(id);
+  }
+
+  discard(id: string): boolean {
+    return this.#parked.delete(id);
+  }
+
+  keepUnusable(platform: string, reason: string, body: string): void {
+    this.#putAside({ conversationId: '', platform, kept: { serialized: body }, attempts: 0, reason });
+  }
+
+  schedule(event: ScheduledEvent): void {
+    this.#scheduled.set(event.identity, event);
+  }
+
+  promote(now: number): string[] {
+    const due = [...this.#scheduled.values()]
+      .filter(({ at }) => at <= now)
+      .sort((one, other) => one.at - other.at);
+    for (const { identity, conversationId, platform, serialized } of due) {
+      this.#scheduled.delete(identity);
+      this.#append({ conversationId, identity, platform, kept: { serialized }, attempts: 0 });
+    }
+    return [...new Set(due.map(({ conversationId }) => conversationId))];
+  }
+
+  unschedule(identity: string): boolean {
+    return this.#scheduled.delete(identity);
+  }
+
+  #open(conversationId: string): Conversation {
+    let conversation = this.#conversations.get(conversationId);
+    if (!conversation) {
+      conversation = { waiting: [], held: null, notBefore: 0 };
+      this.#conversations.set(conversationId, conversation);
+    }
+    return conversation;
+  }
+
+  #append(waiting: Waiting): void {
+    this.#open(waiting.conversationId).waiting.push(waiting);
+    this.#size++;
+  }
+
+  #isHeld({ held }: Conversation): boolean {
+    return held !== null && held.until > this.#clock();
+  }
+
+  #heldBy(turn: HeldTurn): Conversation {
+    const conversation = this.#conversations.get(turn.conversationId);
+    if (conversation?.held?.fence === turn.fence) return conversation;
+    throw new LeaseLostError(`${turn.conversationId} is held by another by now`);
+  }
+
+  #next(turn: HeldTurn, conversation: Conversation): HeldTurn | null {
+    if (conversation.held?.waiting) {
+      this.#size--;
+      this.#forgetSends(turn);
+    }
+    conversation.held = null;
+    return this.#takeNext(turn.conversationId, conversation);
+  }
+
+  #takeNext(conversationId: string, conversation: Conversation): HeldTurn | null {
+    // Whoever held it before and let the lease run out has not done its event.
+    const waiting = conversation.held?.waiting ?? conversation.waiting.shift();
+    if (!waiting) {
+      conversation.held = null;
+      this.#closeIfIdle(conversationId, conversation);
+      return null;
+    }
+    const fence = ++this.#fences;
+    conversation.held = { fence, until: this.#clock() + this.#lease, waiting };
+    const { attempts } = waiting;
+    waiting.attempts++;
+    const sends = attempts === 0 ? [] : this.#sendsOf(waiting.identity);
+    return { ...waiting, attempts, fence, session: this.read(conversationId), sends };
+  }
+
+  #closeIfIdle(conversationId: string, { waiting, held, notBefore }: Conversation): void {
+    if (waiting.length === 0 && !held && notBefore <= this.#clock())
+      this.#conversations.delete(conversationId);
+  }
+
+  #sendsOf(identity: string): SendRecord[] {
+    return [...this.#sends.values()].filter((send) => send.identity === identity);
+  }
+
+  #forgetSends({ identity }: HeldTurn): void {
+    if (this.#sends.size === 0) return;
+    for (const { key } of this.#sendsOf(identity)) this.#sends.delete(key);
+  }
+
+  #noteSent(key: string, result: Record<string, unknown>): void {
+    const begun = this.#sends.get(key);
+    if (begun) this.#sends.set(key, { ...begun, state: 'sent', result });
+  }
+
+  #putAside(parked: Omit<ParkedEvent, 'id' | 'at'>): void {
+    const id = String(++this.#parkedCount);
+    this.#parked.set(id, { ...parked, id, at: this.#clock() });
+    const oldest = this.#parked.size > this.#maxParked ? this.#parked.keys().next() : undefined;
+    if (oldest?.value) this.#parked.delete(oldest.value);
   }
 }

@@ -1,4 +1,4 @@
-import { fingerprint } from './fingerprint.js';
+import { fingerprint } from '../../core/fingerprint.js';
 import { eventKind } from './kind.js';
 import { isObject, needed, shape, untouched, word } from './wire.js';
 

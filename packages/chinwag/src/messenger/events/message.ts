@@ -1,3 +1,4 @@
+import { readMark } from '../send-mark.js';
 import { type ReceivedAttachment, readAttachment, type WireAttachment } from './attachment.js';
 import { byMid, eventKind } from './kind.js';
 import { type Referral, referralShape, type WireReferral } from './referral.js';
@@ -63,6 +64,8 @@ export interface EchoMessage extends ReceivedMessage {
   appId?: string;
   /** What the sender gave as `metadata`. */
   metadata?: string;
+  /** By which Chinwag knows its own send again. */
+  sendKey?: string;
 }
 
 const quickReply = shape<QuickReplyTap, QuickReplyTap>({ payload: needed('payload', text) });
@@ -101,7 +104,8 @@ export const echo = eventKind(
     ...said,
     isEcho: needed('is_echo', isTrue),
     appId: from('app_id', id),
-    metadata: from('metadata', text),
+    metadata: from('metadata', (wire) => readMark(text(wire) ?? '').metadata || undefined),
+    sendKey: from('metadata', (wire) => readMark(text(wire) ?? '').key),
   }),
   { keys: ['message'], person: 'recipient', identity: byMid },
 );

@@ -1,0 +1,87 @@
+import type { HeldTurn, SendRecord, Storage } from './storage.js';
+
+/** What becomes of a send of which nobody knows whether it arrived. */
+export type UnknownOutcome = 'resend' | 'leave';
+
+export interface JournalOptions {
+  /** Milliseconds to wait for the echo of a send whose outcome is unknown. Default 5,000. */
+  echoWait?: number;
+  /** Then: send it again, at the risk of a double, or leave it, at the risk of a gap. Default `leave`. */
+  unknownOutcome?: UnknownOutcome;
+}
+
+type Result = Record<string, unknown>;
+
+/** A send began, and whether it arrived cannot be told. */
+interface Uncertain {
+  outcome?: unknown;
+}
+
+const POLL_MILLISECONDS = 100;
+
+/**
+ * The sends of one turn, each under a key that is the same when the turn is taken again: what has gone out is not
+ * sent twice, and what may have gone out is looked for before it is.
+ */
+export class Journal {
+  #storage: Storage;
+  #turn: HeldTurn;
+  #prefix: string;
+  #earlier: Map<string, SendRecord>;
+  #options: Required<JournalOptions>;
+  #count = 0;
+
+  constructor(storage: Storage, turn: HeldTurn, prefix: string, options: JournalOptions = {}) {
+    this.#storage = storage;
+    this.#turn = turn;
+    this.#prefix = prefix;
+    this.#earlier = new Map(turn.sends.map((send) => [send.key, send]));
+    this.#options = { echoWait: 5_000, unknownOutcome: 'leave', ...options };
+  }
+
+  /** The key of the next send. To be asked in the order of the calls. */
+  nextKey(): string {
+    return `${this.#prefix}.${this.#count++}`;
+  }
+
+  /** Sends, unless an earlier attempt of this turn has. */
+  async once<T extends Result>(key: string, send: () => Promise<T>): Promise<T> {
+    const earlier = this.#earlier.get(key);
+    if (earlier?.state === 'sent') return earlier.result as T;
+    if (earlier) {
+      const arrived = await this.#echoOf(key, earlier.at);
+      if (arrived) return arrived as T;
+      if (this.#options.unknownOutcome === 'leave') return {} as T;
+    }
+    await this.#storage.begin(this.#turn, key);
+    return this.#attempt(key, send, this.#options.unknownOutcome === 'resend');
+  }
+
+  async #attempt<T extends Result>(key: string, send: () => Promise<T>, again: boolean): Promise<T> {
+    const began = Date.now();
+    try {
+      const result = await send();
+      await this.#storage.sent(this.#turn, key, result);
+      return result;
+    } catch (error) {
+      if ((error as Uncertain | null)?.outcome !== 'unknown') {
+        await this.#storage.unsent(this.#turn, key);
+        throw error;
+      }
+      const arrived = await this.#echoOf(key, began);
+      if (arrived) return arrived as T;
+      if (again) return this.#attempt(key, send, false);
+      throw error;
+    }
+  }
+
+  /** What the echo said, if one comes within the wait. */
+  async #echoOf(key: string, begun: number): Promise<Result | undefined> {
+    for (;;) {
+      const known = await this.#storage.sendOf(key);
+      if (known?.state === 'sent') return known.result;
+      if (Date.now() >= begun + this.#options.echoWait) return undefined;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
+    }
+  }
+}

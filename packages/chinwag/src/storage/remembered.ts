@@ -1,0 +1,33 @@
+/** Identities seen in the last while, in two halves: when the newer is old or full, the older is forgotten. */
+export class Remembered {
+  #recent = new Set<string>();
+  #older = new Set<string>();
+  #turned: number;
+  #lifetime: number;
+  #limit: number;
+  #now: () => number;
+
+  /** Each is remembered for at least `lifetime` milliseconds, unless more than `limit` come in that time. */
+  constructor(lifetime: number, now: () => number, limit = 500_000) {
+    this.#lifetime = lifetime;
+    this.#limit = limit;
+    this.#now = now;
+    this.#turned = now();
+  }
+
+  /** Whether it was new. */
+  add(identity: string): boolean {
+    if (this.#recent.has(identity)) return false;
+    const age = this.#now() - this.#turned;
+    if (age >= this.#lifetime || this.#recent.size >= this.#limit) this.#turn(age);
+    if (this.#older.has(identity)) return false;
+    this.#recent.add(identity);
+    return true;
+  }
+
+  #turn(age: number): void {
+    this.#older = age >= 2 * this.#lifetime ? new Set() : this.#recent;
+    this.#recent = new Set();
+    this.#turned = this.#now();
+  }
+}

@@ -1,0 +1,35 @@
+import type { SessionStore } from '../core/session.js';
+import type { HeldTurn, Storage } from '../core/storage.js';
+
+/**
+ * A storage whose sessions are kept elsewhere. "Session written" and "event done" are then two writes: a crash
+ * between them has the event worked through once more, on the session it has written.
+ */
+export function withSessions(storage: Storage, sessions: SessionStore): Storage {
+  const withSession = async (turn: HeldTurn | null): Promise<HeldTurn | null> =>
+    turn && { ...turn, session: await sessions.read(turn.conversationId) };
+
+  const own: Partial<Storage> = {
+    read: (id) => sessions.read(id),
+    write: (id, session) => sessions.write(id, session),
+    destroy: (id) => sessions.destroy(id),
+    all: () => sessions.all(),
+    take: async (id) => withSession(await storage.take(id)),
+    hold: async (id) => withSession(await storage.hold(id)),
+    park: async (turn, reason) => withSession(await storage.park(turn, reason)),
+    async finish(turn, session) {
+      if (session) await sessions.write(session.id, session);
+      return withSession(await storage.finish(turn, null));
+    },
+    async close() {
+      await sessions.close?.();
+      await storage.close?.();
+    },
+  };
+  return new Proxy(storage, {
+    get(target, name: keyof Storage) {
+      const value = own[name] ?? target[name];
+      return typeof value === 'function' && !(name in own) ? value.bind(target) : value;
+    },
+  });
+}
