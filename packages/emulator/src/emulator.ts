@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type http from 'node:http';
+import type { PageAccess } from './control/protocol.js';
 import {
   type GraphRequestRecord,
   requestRecord,
   type WebhookRecord,
   webhookRecord,
 } from './control/records.js';
+import { access, pageAccess } from './control/views.js';
 import type { Fault, NewFault } from './faults/fault.js';
 import type { EmulatorOptions } from './options.js';
 import { PersonHandle } from './people/person.js';
@@ -14,14 +16,7 @@ import { Platform, type SavedState } from './platform.js';
 import { serve } from './server.js';
 import type { WebhookDelivery } from './webhooks/delivery.js';
 import { DEFAULT_FIELDS } from './webhooks/fields.js';
-import type { Page } from './world/model.js';
-
-/** A Page and the token to act for it. */
-export interface PageAccess {
-  id: string;
-  name: string;
-  accessToken: string;
-}
+import { type Duration, milliseconds } from './world/clock.js';
 
 /** Messenger on localhost. */
 export class Emulator {
@@ -66,26 +61,21 @@ export class Emulator {
 
   /** The first Page. */
   get page(): PageAccess {
-    return this.#access(this.#platform.page);
+    return pageAccess(this.#platform, this.#platform.page);
   }
 
   /** Every Page with the token that the app sends with. */
   get pages(): PageAccess[] {
-    return [...this.#platform.world.pages.values()].map((page) => this.#access(page));
+    return access(this.#platform).pages;
   }
 
   /** One more Page. It gets the webhooks that the first one gets. */
   addPage(given: { name?: string; id?: string; accessToken?: string } = {}): PageAccess {
-    return this.#access(this.#platform.addPage(given));
-  }
-
-  #access(page: Page): PageAccess {
-    return { id: page.id, name: page.name, accessToken: this.#platform.tokenOf(page) };
+    return pageAccess(this.#platform, this.#platform.addPage(given));
   }
 
   get app(): { id: string; secret: string; verifyToken: string } {
-    const { id, secret, verifyToken } = this.#platform.app;
-    return { id, secret, verifyToken };
+    return access(this.#platform).app;
   }
 
   /** A new person. Whoever a Page knows has just opted in, so the 24-hour window is open. */
@@ -110,11 +100,7 @@ export class Emulator {
 
   /** Points the app's webhooks at a callback, which has to be up: rejects when it fails the verification GET. */
   async subscribe(given: { callbackUrl: string; fields?: string[]; verifyToken?: string }): Promise<void> {
-    const { webhooks, app, page } = this.#platform;
-    const fields = given.fields ?? [...DEFAULT_FIELDS];
-    const verifyToken = given.verifyToken ?? app.verifyToken;
-    await webhooks.subscribe(app, 'page', { callbackUrl: given.callbackUrl, verifyToken, fields });
-    page.subscribedApps.set(app.id, fields);
+    await this.#platform.subscribe(given);
   }
 
   /**
@@ -170,16 +156,9 @@ export class Emulator {
   }
 
   /** Moves the clock: `{ hours: 25 }` later the window is shut. Negative numbers move it back. */
-  moveClock(by: {
-    days?: number;
-    hours?: number;
-    minutes?: number;
-    seconds?: number;
-    milliseconds?: number;
-  }): void {
-    const { days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0 } = by;
+  moveClock(by: Duration): void {
     const { clock, changes } = this.#platform.world;
-    clock.moveBy((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + milliseconds);
+    clock.moveBy(milliseconds(by));
     changes.tell({ kind: 'world' });
   }
 

@@ -1,9 +1,12 @@
 import { Emulator } from './emulator.js';
 import type { EmulatorOptions } from './options.js';
 
+export { connect, type RemoteEmulator } from './client/connect.js';
+export type { RemotePerson } from './client/person.js';
+export { ControlRefusal } from './client/request.js';
 export type * from './control/protocol.js';
 export type { GraphRequestRecord, WebhookRecord } from './control/records.js';
-export { Emulator, type PageAccess } from './emulator.js';
+export { Emulator } from './emulator.js';
 export type { Fault, FaultEffect, NewFault } from './faults/fault.js';
 export type { EmulatorOptions } from './options.js';
 export type { PersonHandle, Upload } from './people/person.js';

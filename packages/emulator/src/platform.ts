@@ -3,6 +3,7 @@ import { RateLimits } from './graph/limits.js';
 import { MediaStore, type SavedMedia } from './media/store.js';
 import { Traffic } from './traffic/traffic.js';
 import { PROMPT_DELIVERY } from './webhooks/delivery.js';
+import { DEFAULT_FIELDS } from './webhooks/fields.js';
 import { Webhooks } from './webhooks/webhooks.js';
 import type { App, Page } from './world/model.js';
 import { loadWorld, saveWorld, type WorldSnapshot } from './world/snapshot.js';
@@ -77,6 +78,14 @@ export class Platform {
       if (kind === 'page' && pageId === page.id && appId === app.id) return token;
     }
     return '';
+  }
+
+  /** Points the first app's webhooks at a callback, which has to be up; throws when it fails the verification. */
+  async subscribe(given: { callbackUrl: string; fields?: string[]; verifyToken?: string }): Promise<void> {
+    const { app, page } = this;
+    const { callbackUrl, fields = [...DEFAULT_FIELDS], verifyToken = app.verifyToken } = given;
+    await this.webhooks.subscribe(app, 'page', { callbackUrl, verifyToken, fields });
+    page.subscribedApps.set(app.id, fields);
   }
 
   async save(): Promise<SavedState> {

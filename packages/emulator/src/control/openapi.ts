@@ -51,6 +51,14 @@ interface Operation {
 /** Every route of the control API, by method and path. */
 export const OPERATIONS: Record<string, Operation> = {
   'GET /_emulator/world': { summary: 'The app, the Pages and the people' },
+  'GET /_emulator/access': { summary: 'What a bot needs to know: ids, tokens and secrets' },
+  'POST /_emulator/subscriptions': {
+    summary: 'Points the webhooks at a callback, which has to be up',
+    body: object({ callback_url: text, fields: { type: 'array', items: text }, verify_token: text }, [
+      'callback_url',
+    ]),
+    answer: OK,
+  },
   'POST /_emulator/people': {
     summary: 'A new person',
     body: object({ name: text, locale: text, timezone: number }),
@@ -62,7 +70,7 @@ export const OPERATIONS: Record<string, Operation> = {
   },
   'POST /_emulator/pages': {
     summary: 'A new Page, with its access token',
-    body: object({ name: text }),
+    body: object({ name: text, id: text, access_token: text }),
     status: 201,
   },
   'GET /_emulator/clock': {
@@ -92,6 +100,7 @@ export const OPERATIONS: Record<string, Operation> = {
   'GET /_emulator/conversations/{pageId}/{psid}': { summary: 'A chat as the person sees it' },
   'POST /_emulator/conversations/{pageId}/{psid}/actions': {
     summary: 'The person does something',
+    query: { delivered: 'true: answers when every subscribed app has' },
     body: {
       oneOf: Object.entries(ACTION_FIELDS).map(([type, fields]) =>
         object(
@@ -107,6 +116,7 @@ export const OPERATIONS: Record<string, Operation> = {
   },
   'POST /_emulator/conversations/{pageId}/{psid}/uploads': {
     summary: 'The person sends files, as one message',
+    query: { delivered: 'true: answers when every subscribed app has' },
     body: object({ file: { type: 'array', items: { type: 'string', format: 'binary' } } }, ['file']),
     multipart: true,
   },
@@ -137,6 +147,8 @@ export const OPERATIONS: Record<string, Operation> = {
     summary: 'Webhooks and Graph requests, oldest first',
     query: { after: 'Only what has a greater id', limit: 'At most so many, the newest (1,000)' },
   },
+  'GET /_emulator/requests': { summary: 'Graph requests with their answers, oldest first' },
+  'GET /_emulator/webhooks': { summary: 'Webhooks with the bytes that were signed, oldest first' },
   'DELETE /_emulator/traffic': { summary: 'Forgets the traffic', answer: OK },
   'POST /_emulator/traffic/{id}/replay': {
     summary: 'Sends a webhook once more',

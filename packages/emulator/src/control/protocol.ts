@@ -163,6 +163,10 @@ export type PersonAction =
   | { type: 'quick_reply'; mid: string; index: number }
   /** A button of a template. `element` counts carousel cards from 0; `button: 'default_action'` is the card itself. */
   | { type: 'button'; mid: string; element?: number; button: number | 'default_action' }
+  /** Whatever has this title: the newest quick reply, button or ice breaker of that name. */
+  | { type: 'tap'; title: string }
+  /** An item of the persistent menu by its title, however deep it is. */
+  | { type: 'pick_menu'; title: string }
   /** An item of the persistent menu, by its way down: `[1]`, or `[1, 0]` inside a nested item. */
   | { type: 'menu'; path: number[] }
   | { type: 'react'; mid: string; emoji: string }
@@ -217,7 +221,24 @@ export interface ActionResult {
  */
 export interface NewPerson {
   name?: string;
+  /** `en_US` when left out; its second half is the country the person lives in. */
   locale?: string;
+  /** Hours from GMT. */
+  timezone?: number;
+}
+
+/** `GET /_emulator/access`: what a bot needs to know. */
+export interface Access {
+  app: { id: string; secret: string; verifyToken: string };
+  /** Every Page with the token that the app sends with, the first one first. */
+  pages: PageAccess[];
+}
+
+/** A Page and the token to act for it. */
+export interface PageAccess {
+  id: string;
+  name: string;
+  accessToken: string;
 }
 
 /** `PATCH /_emulator/people/{id}`: whatever is given changes. Answers {@link PersonView}. */

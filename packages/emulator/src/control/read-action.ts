@@ -47,6 +47,8 @@ export const ACTION_FIELDS: Record<PersonAction['type'], Record<string, Check>> 
     button: (value) =>
       value === 'default_action' ? undefined : index(value) && 'a number from 0 or default_action',
   },
+  tap: { title: text },
+  pick_menu: { title: text },
   menu: { path: listOf(index, 'a list of numbers') },
   react: { mid, emoji: text },
   unreact: { mid },

@@ -8,11 +8,13 @@ import type { App, Attachment, Message, Page, Person, QuickReply, Thread } from 
 import { ownerOf, PAGE_INBOX, WINDOW } from '../world/routing.js';
 import { stickerUrl } from '../world/stickers.js';
 import type {
+  Access,
   AppView,
   ChatAttachment,
   ChatMessage,
   ConversationState,
   ConversationView,
+  PageAccess,
   PageView,
   PersonaView,
   PersonView,
@@ -34,6 +36,17 @@ export function worldView(platform: Platform): WorldView {
     clockOffset: world.clock.offset,
     rateLimits: platform.limits !== null,
   };
+}
+
+/** What a bot needs to know. */
+export function access(platform: Platform): Access {
+  const { id, secret, verifyToken } = platform.app;
+  const pages = [...platform.world.pages.values()].map((page) => pageAccess(platform, page));
+  return { app: { id, secret, verifyToken }, pages };
+}
+
+export function pageAccess(platform: Platform, page: Page): PageAccess {
+  return { id: page.id, name: page.name, accessToken: platform.tokenOf(page) };
 }
 
 function appView(app: App): AppView {

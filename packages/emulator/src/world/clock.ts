@@ -22,3 +22,17 @@ export class Clock {
     this.#offset = moment - Date.now();
   }
 }
+
+/** A time span in the units that are given. */
+export interface Duration {
+  days?: number;
+  hours?: number;
+  minutes?: number;
+  seconds?: number;
+  milliseconds?: number;
+}
+
+export function milliseconds(duration: Duration): number {
+  const { days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds: rest = 0 } = duration;
+  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + rest;
+}

@@ -2,11 +2,13 @@ import { readMultipart } from '../../media/multipart.js';
 import { attachmentType } from '../../media/type.js';
 import { act } from '../../people/actions.js';
 import { sendAttachments } from '../../people/chat.js';
+import type { Done } from '../../people/done.js';
 import { actInInbox } from '../../people/inbox.js';
 import { closeLogin } from '../../people/linking.js';
 import { Impossible } from '../../people/refusal.js';
 import type { Attachment } from '../../world/model.js';
 import { type Routes, readJson, threadOf } from '../context.js';
+import type { ActionResult } from '../protocol.js';
 import { readAction, readInboxAction } from '../read-action.js';
 import { conversationView } from '../views.js';
 
@@ -22,8 +24,8 @@ export const conversationRoutes: Routes = (app, platform) => {
   app.post('/_emulator/conversations/:pageId/:psid/actions', async (context) => {
     const { pageId, psid } = context.req.param();
     const thread = threadOf(platform, pageId, psid);
-    const { result } = act(platform, thread, readAction(await readJson(context.req.raw)));
-    return context.json(result);
+    const done = act(platform, thread, readAction(await readJson(context.req.raw)));
+    return context.json(await settled(done, context.req.query('delivered')));
   });
 
   app.post('/_emulator/conversations/:pageId/:psid/uploads', async (context) => {
@@ -44,7 +46,8 @@ export const conversationRoutes: Routes = (app, platform) => {
       const kept = media.keep(file);
       return { type: attachmentType(kept.type), mediaId: kept.id };
     });
-    return context.json(sendAttachments(platform, thread, attachments).result);
+    const done = sendAttachments(platform, thread, attachments);
+    return context.json(await settled(done, context.req.query('delivered')));
   });
 
   app.post('/_emulator/conversations/:pageId/:psid/inbox', async (context) => {
@@ -61,3 +64,9 @@ export const conversationRoutes: Routes = (app, platform) => {
     );
   });
 };
+
+/** What came of an action: at once for the page, or, for who asks so, when every subscribed app has answered. */
+async function settled({ result, delivered }: Done, wait: string | undefined): Promise<ActionResult> {
+  if (wait === 'true') await delivered;
+  return result;
+}

@@ -1,5 +1,6 @@
 import { Impossible } from '../../people/refusal.js';
 import { optionalNumber, type Routes, readJson, wholeNumber } from '../context.js';
+import { requestRecord, webhookRecord } from '../records.js';
 import { openStream } from '../stream.js';
 import { trafficEntry } from '../views.js';
 
@@ -14,6 +15,10 @@ export const trafficRoutes: Routes = (app, platform) => {
     const limit = wholeNumber(context.req.query('limit'), 'limit', 1_000);
     return context.json(traffic.after(after, limit).map(trafficEntry));
   });
+
+  app.get('/_emulator/requests', (context) => context.json(traffic.of('graph').map(requestRecord)));
+
+  app.get('/_emulator/webhooks', (context) => context.json(traffic.of('webhook').map(webhookRecord)));
 
   app.delete('/_emulator/traffic', (context) => {
     traffic.clear();

@@ -1,13 +1,17 @@
 import { Impossible } from '../../people/refusal.js';
 import type { SavedState } from '../../platform.js';
+import { WEBHOOK_FIELDS } from '../../webhooks/fields.js';
+import { VerificationFailure } from '../../webhooks/verification.js';
 import { optionalNumber, optionalText, type Routes, readJson } from '../context.js';
-import { pageView, personView, worldView } from '../views.js';
+import { access, pageView, personView, worldView } from '../views.js';
 
 /** Who is there, what time it is, and the world as a whole. */
 export const worldRoutes: Routes = (app, platform) => {
   const { world } = platform;
 
   app.get('/_emulator/world', (context) => context.json(worldView(platform)));
+
+  app.get('/_emulator/access', (context) => context.json(access(platform)));
 
   app.post('/_emulator/people', async (context) => {
     const body = await readJson(context.req.raw);
@@ -30,7 +34,13 @@ export const worldRoutes: Routes = (app, platform) => {
   });
 
   app.post('/_emulator/pages', async (context) => {
-    const page = platform.addPage({ name: optionalText(await readJson(context.req.raw), 'name') });
+    const body = await readJson(context.req.raw);
+    const id = optionalText(body, 'id');
+    if (id !== undefined && (!/^\d+$/.test(id) || world.pages.has(id))) {
+      throw new Impossible('id must be digits, and of no Page that there is.', { field: 'id' });
+    }
+    const accessToken = optionalText(body, 'access_token');
+    const page = platform.addPage({ name: optionalText(body, 'name'), id, accessToken });
     return context.json({ ...pageView(platform, page), access_token: platform.tokenOf(page) }, 201);
   });
 
@@ -52,6 +62,25 @@ export const worldRoutes: Routes = (app, platform) => {
     }
     page.defaultAppId = appId;
     world.changes.tell({ kind: 'world' });
+    return context.json({ ok: true });
+  });
+
+  app.post('/_emulator/subscriptions', async (context) => {
+    const body = await readJson(context.req.raw);
+    const callbackUrl = optionalText(body, 'callback_url') ?? '';
+    if (!URL.canParse(callbackUrl))
+      throw new Impossible('callback_url must be an address.', { field: 'callback_url' });
+    const { fields } = body;
+    if (fields !== undefined && !isListOfFields(fields)) {
+      throw new Impossible('fields must be a list of webhook fields.', { field: 'fields' });
+    }
+    try {
+      await platform.subscribe({ callbackUrl, fields, verifyToken: optionalText(body, 'verify_token') });
+    } catch (error) {
+      if (error instanceof VerificationFailure)
+        throw new Impossible(error.message, { field: 'callback_url' });
+      throw error;
+    }
     return context.json({ ok: true });
   });
 
@@ -103,4 +132,9 @@ function optionalLocale(body: Record<string, unknown>): string | undefined {
     throw new Impossible('locale must look like en_US.', { field: 'locale' });
   }
   return locale;
+}
+
+function isListOfFields(value: unknown): value is string[] {
+  const known: readonly unknown[] = WEBHOOK_FIELDS;
+  return Array.isArray(value) && value.every((field) => known.includes(field));
 }
