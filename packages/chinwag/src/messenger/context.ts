@@ -3,6 +3,7 @@ import { ChinwagError } from '../core/errors.js';
 import type { ContextTurn } from '../core/event.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
+import { reportUnheard } from '../core/unheard.js';
 import type { MessengerClient } from './client.js';
 import { Conversation } from './conversation.js';
 import { defineMethods, invoke, type MethodName, methodNames } from './derive.js';
@@ -97,12 +98,20 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
       act: (recipient, action, options) =>
         this.#speak(() => outbox.act(recipient, action, { ...this.#ours(), ...options })),
       call: (call) =>
-        this.watch(Promise.resolve(call).then((made) => outbox.call({ ...this.#token(), ...made }))),
+        this.#heed(Promise.resolve(call).then((made) => outbox.call({ ...this.#token(), ...made }))),
     };
   }
 
   #once(key: string, send: () => Promise<SendResult>): Promise<SendResult> {
     return this.#journal ? (this.#journal.once(key, send as never) as Promise<SendResult>) : send();
+  }
+
+  /** What fails and nobody hears of goes to the error action, and after the turn to the log. */
+  #heed<T>(promise: Promise<T>): Promise<T> {
+    if (!this.isOver) return this.watch(promise);
+    return reportUnheard(promise, (failure) => {
+      this.#logger.error('A send that nobody awaited failed after its turn', failure);
+    });
   }
 
   #token(): { accessToken?: string } {
@@ -114,11 +123,11 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
   }
 
   #speak(send: () => Promise<SendResult>): Promise<SendResult> {
-    if (this.isTimedOut) return Promise.reject(new TurnOverError());
+    if (this.isTimedOut) return this.#heed(Promise.reject(new TurnOverError()));
     if (recipientOf(this.event) === NOBODY)
-      return this.watch(Promise.reject(new NobodyError(this.event.kind)));
+      return this.#heed(Promise.reject(new NobodyError(this.event.kind)));
     const reason = silence(this.event);
-    if (!reason) return this.watch(send());
+    if (!reason) return this.#heed(send());
     warnOnce(
       this.#logger,
       `Nothing was sent: ${reason}. Where you mean it, send with context.client.sendText(context.event.psid, …).`,
