@@ -148,7 +148,7 @@ describe('a turn that fails', () => {
     );
     await post(url, webhook(textEvent('dream'), textEvent('hello')));
     await bot.drained();
-    await expect.poll(() => late).toBeDefined();
+    await expect.poll(() => late !== undefined).toBe(true);
     expect(texts().map(([, text]) => text)).toEqual(['awake']);
     expect(errors).toEqual([expect.any(TurnTimeoutError)]);
     expect((errors[0] as Error).message).toContain('Dreamer');
