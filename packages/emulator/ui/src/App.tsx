@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { ChatPane } from './chat/ChatPane.js';
+import { Controls } from './controls/Controls.js';
 import { PageNotices } from './design/Notices.js';
+import { WidthHandle } from './design/WidthHandle.js';
 import { Inspector } from './inspector/Inspector.js';
-import { WidthHandle } from './inspector/WidthHandle.js';
 import { PeoplePane } from './people/PeoplePane.js';
 import { conversationWith } from './state/conversations.js';
-import { inspectorOpen, inspectorWidth } from './state/preferences.js';
+import { panelWidth, sidePanel } from './state/preferences.js';
 import { roomForBoth } from './state/selection.js';
 import { connection } from './state/stream.js';
 import { currentPage, people, world } from './state/world.js';
@@ -29,7 +30,7 @@ function useEscape(leavePeople: () => void): void {
     const listen = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return;
       leavePeople();
-      if (!roomForBoth()) inspectorOpen.value = false;
+      if (!roomForBoth()) sidePanel.value = 'none';
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
@@ -58,8 +59,8 @@ export function App() {
     <div
       class="app"
       data-people={showingPeople.value}
-      data-inspector={inspectorOpen.value}
-      style={{ '--inspector-width': `${inspectorWidth.value}px` }}
+      data-panel={sidePanel.value}
+      style={{ '--panel-width': `${panelWidth.value}px` }}
     >
       <PeoplePane open={showingPeople.value} onLeave={leavePeople} />
       <button type="button" class="curtain" aria-label="Close people" tabIndex={-1} onClick={leavePeople} />
@@ -69,12 +70,9 @@ export function App() {
           showingPeople.value = true;
         }}
       />
-      {inspectorOpen.value && (
-        <>
-          <WidthHandle />
-          <Inspector />
-        </>
-      )}
+      {sidePanel.value !== 'none' && <WidthHandle />}
+      {sidePanel.value === 'inspector' && <Inspector />}
+      {sidePanel.value === 'controls' && <Controls />}
       <PageNotices />
     </div>
   );

@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Conversation } from '../state/conversations.js';
-import { currentPage } from '../state/world.js';
+import { inInbox } from '../state/preferences.js';
+import { senderOf } from './sender.js';
 import { summaryOf } from './summary.js';
 
 /**
- * Speaks new messages of the Page. The log itself stays silent: it also gains elements when older messages are
+ * Speaks new messages of the other side. The log itself stays silent: it also gains elements when older messages are
  * scrolled into view, and those are no news.
  */
 export function Announcer({ conversation }: { conversation: Conversation }) {
@@ -16,8 +17,8 @@ export function Announcer({ conversation }: { conversation: Conversation }) {
   useEffect(() => {
     if (!newest || newest.mid === heard.current) return;
     heard.current = newest.mid;
-    if (newest.from !== 'page') return;
-    spoken.value = `${newest.persona?.name ?? currentPage.peek()?.name ?? 'Page'}: ${summaryOf(newest)}`;
+    if (newest.from !== (inInbox.peek() ? 'person' : 'page')) return;
+    spoken.value = `${senderOf(newest)}: ${summaryOf(newest)}`;
   }, [newest, spoken]);
 
   return (

@@ -23,7 +23,7 @@ function Attachment({ attachment, message }: { attachment: ChatAttachment; messa
     case 'fallback':
       return <LinkAttachment link={attachment.payload} />;
     case 'template':
-      return <Template mid={message.mid} payload={attachment.payload} />;
+      return <Template mid={message.mid} payload={attachment.payload} card={message.card} />;
   }
 }
 

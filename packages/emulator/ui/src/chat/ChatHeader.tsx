@@ -3,20 +3,27 @@ import { Avatar } from '../design/Avatar.js';
 import { Icon } from '../design/Icon.js';
 import { IconButton } from '../design/IconButton.js';
 import { openConversation } from '../state/conversations.js';
-import { inspectorOpen } from '../state/preferences.js';
+import { inInbox, sidePanel } from '../state/preferences.js';
 import { connection } from '../state/stream.js';
 import { trafficCounts } from '../state/traffic.js';
 import { currentPage, currentPerson, emulatorNow } from '../state/world.js';
-import { COMPOSER_ID } from './Composer.js';
 import { Elsewhere } from './Elsewhere.js';
+import { FIELD_ID } from './MessageField.js';
 
 /** Who is being played, and what keeps the Page from writing to them. */
 function situation(): string {
   const person = currentPerson.value;
   if (!person) return 'Nobody here yet';
-  const { blocked, windowUntil } = openConversation.value?.state.value ?? {};
+  if (inInbox.value) return `Page inbox of ${currentPage.value?.name ?? ''}`;
+  const { blocked, windowUntil, owner } = openConversation.value?.state.value ?? {};
   const shut = windowUntil != null && windowUntil < emulatorNow.value;
-  const hindrance = blocked ? ' · has blocked the Page' : shut ? ' · the 24-hour window is shut' : '';
+  const hindrance = blocked
+    ? ' · has blocked the Page'
+    : shut
+      ? ' · the 24-hour window is shut'
+      : owner?.inbox
+        ? ' · a human agent answers'
+        : '';
   return `Chatting as ${person.name}${hindrance}`;
 }
 
@@ -28,33 +35,37 @@ export function ChatHeader({ onPeople }: { onPeople: () => void }) {
     away.value = open;
   };
   if (!page) return null;
+  const other = (inInbox.value && person) || page;
+  const inspecting = sidePanel.value === 'inspector';
   const lost = connection.value === 'lost';
   return (
     <header class="chat-header">
       <button
         type="button"
         class="button primary skip"
-        onClick={() => document.getElementById(COMPOSER_ID)?.focus()}
+        onClick={() => document.getElementById(FIELD_ID)?.focus()}
       >
         Go to the message box
       </button>
       <IconButton class="open-people" icon="people" label="Show people" onClick={onPeople} />
-      <Avatar name={page.name} picture={page.picture} size={40} />
+      <Avatar name={other.name} picture={other.picture} size={40} />
       <div class="chat-title">
-        <h2>{page.name}</h2>
+        <h2>{other.name}</h2>
         <p data-lost={lost} role="status">
           {lost ? 'Emulator not reachable, trying again…' : situation()}
         </p>
       </div>
-      {person && <IconButton icon="more" label="Elsewhere" onClick={() => elsewhere(true)} />}
+      {person && !inInbox.value && (
+        <IconButton icon="more" label="Elsewhere" onClick={() => elsewhere(true)} />
+      )}
       {away.value && <Elsewhere onClose={() => elsewhere(false)} />}
       <button
         type="button"
         class="inspector-toggle"
         aria-label="Inspector"
-        aria-pressed={inspectorOpen.value}
+        aria-pressed={inspecting}
         onClick={() => {
-          inspectorOpen.value = !inspectorOpen.value;
+          sidePanel.value = inspecting ? 'none' : 'inspector';
         }}
       >
         <Icon name="inspect" />

@@ -2,15 +2,19 @@ import { useSignal } from '@preact/signals';
 import { Icon } from '../design/Icon.js';
 import { addPerson } from '../state/actions.js';
 import { openConversation } from '../state/conversations.js';
+import { inInbox } from '../state/preferences.js';
 import { Banner } from './Banner.js';
 import { ChatHeader } from './ChatHeader.js';
 import { Composer } from './Composer.js';
+import { InboxComposer } from './InboxComposer.js';
 import { MessageList } from './MessageList.js';
 import { filesOf, stage } from './staged.js';
+import { ThreadBar } from './ThreadBar.js';
 import { Webview } from './Webview.js';
 import './chat.css';
 
-const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+const carriesFiles = (event: DragEvent) =>
+  !inInbox.value && event.dataTransfer?.types.includes('Files') === true;
 
 interface Props {
   onPeople: () => void;
@@ -47,8 +51,13 @@ export function ChatPane({ onPeople, hidden }: Props) {
       <Banner />
       {conversation ? (
         <>
-          <MessageList key={key} conversation={conversation} />
-          <Composer key={`${key}/composer`} conversation={conversation} />
+          {inInbox.value && <ThreadBar key={`${key}/thread`} conversation={conversation} />}
+          <MessageList key={`${key}/${inInbox.value}`} conversation={conversation} />
+          {inInbox.value ? (
+            <InboxComposer key={`${key}/answer`} conversation={conversation} />
+          ) : (
+            <Composer key={`${key}/composer`} conversation={conversation} />
+          )}
         </>
       ) : (
         <div class="chat-empty">

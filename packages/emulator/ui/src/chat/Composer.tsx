@@ -1,21 +1,17 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { Icon } from '../design/Icon.js';
+import { useEffect, useRef } from 'preact/hooks';
 import { IconButton } from '../design/IconButton.js';
 import { perform, sendDraft } from '../state/actions.js';
 import { type Conversation, forgetReference } from '../state/conversations.js';
 import { notify } from '../state/notices.js';
 import { currentPage } from '../state/world.js';
+import { MessageField } from './MessageField.js';
 import { PersistentMenu } from './PersistentMenu.js';
 import { ReplyBar } from './ReplyBar.js';
+import { SendButton } from './SendButton.js';
 import { StagedFiles } from './StagedFiles.js';
 import { filesOf, LARGEST_FILE, stage } from './staged.js';
 import './composer.css';
-
-const TALLEST = 160;
-
-/** Where the skip link of the header leads. */
-export const COMPOSER_ID = 'composer';
 
 export function Composer({ conversation }: { conversation: Conversation }) {
   const field = useRef<HTMLTextAreaElement>(null);
@@ -24,17 +20,11 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const { text, files } = draft;
   const sending = useSignal(false);
   const page = currentPage.value;
-  const menu = page?.profile.persistent_menu;
+  const profile = conversation.profile.value ?? page?.profile;
+  const menu = profile?.persistent_menu;
   const started = conversation.state.value.started;
   const ready = text.value.trim() !== '' || files.value.length > 0;
   const reference = draft.editing.value ?? draft.replyTo.value;
-
-  useLayoutEffect(() => {
-    const element = field.current;
-    if (!element) return;
-    element.style.height = 'auto';
-    element.style.height = `${Math.min(element.scrollHeight, TALLEST)}px`;
-  }, [text.value]);
 
   useEffect(() => {
     if (reference) field.current?.focus();
@@ -53,7 +43,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     field.current?.focus();
   };
 
-  const mustGetStarted = page?.profile.get_started && !page.profile.ice_breakers?.length && !started;
+  const mustGetStarted = profile?.get_started && !profile.ice_breakers?.length && !started;
   if (mustGetStarted && conversation.loaded.value) {
     return (
       <footer class="composer get-started">
@@ -87,24 +77,12 @@ export function Composer({ conversation }: { conversation: Conversation }) {
             event.currentTarget.value = '';
           }}
         />
-        <textarea
-          ref={field}
-          id={COMPOSER_ID}
-          rows={1}
-          dir="auto"
-          aria-label="Message"
+        <MessageField
+          field={field}
+          text={text}
           placeholder={`Message ${page?.name ?? ''}`}
-          enterkeyhint="send"
-          value={text.value}
-          onInput={(event) => {
-            text.value = event.currentTarget.value;
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') forgetReference(draft);
-            if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-            event.preventDefault();
-            void send();
-          }}
+          onSend={send}
+          onEscape={() => forgetReference(draft)}
           onPaste={(event) => {
             const pasted = filesOf(event.clipboardData);
             if (pasted.length === 0) return;
@@ -113,16 +91,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
           }}
         />
         {ready || sending.value ? (
-          <button
-            type="button"
-            class="send"
-            aria-label="Send"
-            title="Send"
-            disabled={sending.value}
-            onClick={send}
-          >
-            <Icon name="send" />
-          </button>
+          <SendButton disabled={sending.value} onSend={send} />
         ) : (
           <IconButton
             class="like"

@@ -21,6 +21,7 @@ const sameRun = (one: ChatMessage | undefined, other: ChatMessage | undefined): 
   other !== undefined &&
   one.from === other.from &&
   one.persona?.id === other.persona?.id &&
+  one.inbox === other.inbox &&
   other.at - one.at < RUN_GAP;
 
 function placementOf(message: ChatMessage, before?: ChatMessage, after?: ChatMessage): Placement {

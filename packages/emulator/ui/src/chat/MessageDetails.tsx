@@ -2,8 +2,10 @@ import type { ChatMessage } from '../../../src/control/protocol.js';
 import { fullTime } from '../design/time.js';
 import { perform } from '../state/actions.js';
 import { notify } from '../state/notices.js';
+import { inInbox } from '../state/preferences.js';
 import { world } from '../state/world.js';
 import { STATUS_NAMES } from './Status.js';
+import { isOwn } from './sender.js';
 
 /** Thumbs stand under the Page's messages for apps that asked to hear of them. */
 function Rating({ mid }: { mid: string }) {
@@ -28,7 +30,8 @@ export function MessageDetails({ message }: { message: ChatMessage }) {
   return (
     <p class="message-details">
       <time dateTime={new Date(message.at).toISOString()}>{fullTime(message.at)}</time>
-      {message.from === 'person' ? ` · ${STATUS_NAMES[message.status]}` : <Rating mid={message.mid} />}
+      {isOwn(message) && ` · ${STATUS_NAMES[message.status]}`}
+      {!inInbox.value && message.from === 'page' && <Rating mid={message.mid} />}
     </p>
   );
 }

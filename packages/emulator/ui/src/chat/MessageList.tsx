@@ -3,9 +3,11 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../design/Icon.js';
 import { prefersStillness } from '../design/motion.js';
 import type { Conversation } from '../state/conversations.js';
+import { inInbox } from '../state/preferences.js';
 import { selectedMid, selectMessage, soughtMid } from '../state/selection.js';
-import { currentPage } from '../state/world.js';
+import { currentPage, currentPerson } from '../state/world.js';
 import { Announcer } from './Announcer.js';
+import { InboxTop } from './InboxTop.js';
 import { MessageChunk } from './MessageChunk.js';
 import { QuickReplies } from './QuickReplies.js';
 import { ReactionPicker } from './ReactionPicker.js';
@@ -39,6 +41,11 @@ function walk(event: KeyboardEvent, list: HTMLElement): void {
     const mid = rows[index]?.dataset.mid ?? null;
     selectMessage(selectedMid.value === mid ? null : mid);
   }
+}
+
+/** Who the person at the keyboard is talking to. */
+function otherSide(): string {
+  return inInbox.value ? (currentPerson.value?.name ?? 'nobody') : (currentPage.value?.name ?? 'the Page');
 }
 
 export function MessageList({ conversation }: { conversation: Conversation }) {
@@ -75,10 +82,11 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
     if (pinned.current) firstShown.value = null;
   }, [chunkCount, firstShown, pinned]);
 
+  const unseen = (inInbox.value ? conversation.unanswered : conversation.unread).value;
   const newest = messages.at(-1);
   const lastSeen = useRef(newest);
   useLayoutEffect(() => {
-    const said = newest?.from === 'person' && newest.mid !== lastSeen.current?.mid;
+    const said = newest?.from === (inInbox.value ? 'page' : 'person') && newest.mid !== lastSeen.current?.mid;
     lastSeen.current = newest;
     if (!said) return;
     // Whoever speaks wants to see what comes of it, wherever they had scrolled to.
@@ -106,6 +114,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
     });
   }, [sought, first, conversation, firstShown]);
 
+  const Top = inInbox.value ? InboxTop : Welcome;
   const chunks = [];
   for (let chunk = first; chunk < chunkCount; chunk += 1) {
     const start = chunk * CHUNK;
@@ -127,7 +136,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
         class="messages"
         role="log"
         aria-live="off"
-        aria-label={`Messages with ${currentPage.value?.name ?? 'the Page'}`}
+        aria-label={`Messages with ${otherSide()}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         onKeyDown={(event) => walk(event, event.currentTarget)}
@@ -135,16 +144,16 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
       >
         <div ref={content} class="messages-content" data-empty={messages.length === 0}>
           <div ref={top} />
-          {conversation.loaded.value && first === 0 && <Welcome conversation={conversation} />}
+          {conversation.loaded.value && first === 0 && <Top conversation={conversation} />}
           {chunks}
-          <TypingDots conversation={conversation} />
-          <QuickReplies conversation={conversation} />
+          {!inInbox.value && <TypingDots conversation={conversation} />}
+          {!inInbox.value && <QuickReplies conversation={conversation} />}
         </div>
       </div>
       {away.value && (
         <button type="button" class="to-newest" aria-label="Scroll to the newest message" onClick={toEnd}>
           <Icon name="down" size={18} />
-          {conversation.unread.value > 0 && <span>New messages</span>}
+          {unseen > 0 && <span>New messages</span>}
         </button>
       )}
       <ReactionPicker />

@@ -1,11 +1,13 @@
 import { useComputed } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import type { ChatMessage } from '../../../src/control/protocol.js';
 import { Avatar } from '../design/Avatar.js';
 import { Icon } from '../design/Icon.js';
 import { dayAndTime } from '../design/time.js';
 import type { Conversation } from '../state/conversations.js';
+import { inInbox } from '../state/preferences.js';
 import { inspectMessage, selectedMid, selectMessage } from '../state/selection.js';
-import { currentPage, emulatorNow } from '../state/world.js';
+import { currentPage, currentPerson, emulatorNow } from '../state/world.js';
 import { Attachments } from './Attachments.js';
 import { Bubble } from './Bubble.js';
 import { MessageDetails } from './MessageDetails.js';
@@ -13,6 +15,7 @@ import { MessageTools } from './MessageTools.js';
 import { Reactions } from './Reactions.js';
 import { ReplyQuote } from './ReplyQuote.js';
 import { Status } from './Status.js';
+import { isOwn, senderOf } from './sender.js';
 import { summaryOf } from './summary.js';
 import './message.css';
 
@@ -34,11 +37,25 @@ const isControl = (target: EventTarget | null) =>
   target instanceof Element &&
   target.closest('a, button, input, textarea, select, video, audio, label') !== null;
 
+/** In the Page inbox the person's cards are there to be seen: only the person can tap them. */
+function Untouchable({ when, children }: { when: boolean; children: ComponentChildren }) {
+  if (!when) return <>{children}</>;
+  return (
+    <fieldset class="untouchable" role="presentation" disabled>
+      {children}
+    </fieldset>
+  );
+}
+
 export function MessageRow({ message, conversation, first, last, dated }: Props) {
   const { mid, from, persona } = message;
   const selected = useComputed(() => selectedMid.value === mid).value;
   const page = currentPage.value;
-  const sender = from === 'person' ? 'You' : (persona?.name ?? page?.name ?? 'Page');
+  const own = isOwn(message);
+  const sender = senderOf(message);
+  const picture = inInbox.value
+    ? currentPerson.value?.picture
+    : (persona?.profile_picture_url ?? page?.picture);
   const toggle = () => selectMessage(selected ? null : mid);
 
   return (
@@ -49,6 +66,7 @@ export function MessageRow({ message, conversation, first, last, dated }: Props)
         class="message"
         data-mid={mid}
         data-from={from}
+        data-side={own ? 'own' : 'other'}
         data-first={first}
         data-last={last}
         data-selected={selected}
@@ -56,24 +74,25 @@ export function MessageRow({ message, conversation, first, last, dated }: Props)
         aria-label={`${sender}: ${summaryOf(message)}`}
         onClick={(event) => !isControl(event.target) && toggle()}
       >
-        {from === 'page' && persona && first && <p class="message-persona">{persona.name}</p>}
+        {first && (inInbox.value ? own : from === 'page' && persona) && (
+          <p class="message-sender">{sender}</p>
+        )}
         {message.reply_to && <ReplyQuote mid={message.reply_to.mid} conversation={conversation} />}
         <div class="message-line">
-          {from === 'page' && (
-            <span class="message-face">
-              {last && (
-                <Avatar name={sender} picture={persona?.profile_picture_url ?? page?.picture} size={28} />
-              )}
-            </span>
+          {!own && (
+            <span class="message-face">{last && <Avatar name={sender} picture={picture} size={28} />}</span>
           )}
           <div class="message-content">
             {message.text && <Bubble message={message} />}
-            {message.attachments && <Attachments message={message} attachments={message.attachments} />}
+            {message.attachments && (
+              <Untouchable when={inInbox.value}>
+                <Attachments message={message} attachments={message.attachments} />
+              </Untouchable>
+            )}
+            {message.edits && <span class="message-edited">Edited</span>}
           </div>
           <MessageTools message={message} draft={conversation.draft} />
-          {from === 'person' && (
-            <span class="message-status">{last && <Status status={message.status} />}</span>
-          )}
+          {own && <span class="message-status">{last && <Status status={message.status} />}</span>}
         </div>
         <Reactions message={message} />
         {message.failed && (

@@ -1,6 +1,7 @@
 import type { ChatMessage } from '../../../src/control/protocol.js';
 import { IconButton } from '../design/IconButton.js';
 import type { Draft } from '../state/conversations.js';
+import { inInbox } from '../state/preferences.js';
 import { inspectMessage } from '../state/selection.js';
 import { reactingTo } from './ReactionPicker.js';
 import './tools.css';
@@ -13,9 +14,17 @@ function startEditing(draft: Draft, message: ChatMessage): void {
 
 /** Beside a message while it is pointed at, focused or selected. */
 export function MessageTools({ message, draft }: { message: ChatMessage; draft: Draft }) {
-  const { mid } = message;
   return (
     <div class="message-tools" role="toolbar" aria-label="Message tools">
+      {!inInbox.value && <PersonTools message={message} draft={draft} />}
+      <IconButton icon="inspect" label="Inspect" size={16} onClick={() => inspectMessage(message.mid)} />
+    </div>
+  );
+}
+
+function PersonTools({ message, draft }: { message: ChatMessage; draft: Draft }) {
+  return (
+    <>
       <IconButton
         icon="smile"
         label="React"
@@ -30,13 +39,12 @@ export function MessageTools({ message, draft }: { message: ChatMessage; draft: 
         size={16}
         onClick={() => {
           draft.editing.value = null;
-          draft.replyTo.value = mid;
+          draft.replyTo.value = message.mid;
         }}
       />
       {message.from === 'person' && message.text && (
         <IconButton icon="edit" label="Edit" size={16} onClick={() => startEditing(draft, message)} />
       )}
-      <IconButton icon="inspect" label="Inspect" size={16} onClick={() => inspectMessage(mid)} />
-    </div>
+    </>
   );
 }

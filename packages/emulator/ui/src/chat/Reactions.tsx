@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../../../src/control/protocol.js';
 import { perform } from '../state/actions.js';
+import { inInbox } from '../state/preferences.js';
 import './reactions.css';
 
 /** The emoji that hang on a message. The person's own comes off at a touch. */
@@ -13,7 +14,12 @@ export function Reactions({ message }: { message: ChatMessage }) {
           {page}
         </span>
       )}
-      {person && (
+      {person && inInbox.value && (
+        <span class="reaction" role="img" aria-label={`The person reacted with ${person}`}>
+          {person}
+        </span>
+      )}
+      {person && !inInbox.value && (
         <button
           type="button"
           class="reaction"

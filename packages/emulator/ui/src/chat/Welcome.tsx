@@ -1,29 +1,21 @@
-import type { PersonView } from '../../../src/control/protocol.js';
 import { Avatar } from '../design/Avatar.js';
 import { perform } from '../state/actions.js';
 import type { Conversation } from '../state/conversations.js';
-import { currentPage, currentPerson } from '../state/world.js';
+import { currentPage } from '../state/world.js';
 import './offers.css';
-
-function fillIn(greeting: string, person: PersonView | null): string {
-  return greeting
-    .replaceAll('{{user_first_name}}', person?.first_name ?? '')
-    .replaceAll('{{user_last_name}}', person?.last_name ?? '')
-    .replaceAll('{{user_full_name}}', person?.name ?? '');
-}
 
 /** The top of every chat: who the Page is, its greeting, and ways to begin. */
 export function Welcome({ conversation }: { conversation: Conversation }) {
   const page = currentPage.value;
   if (!page) return null;
-  const { greeting, ice_breakers: iceBreakers = [] } = page.profile;
+  const { greeting, ice_breakers: iceBreakers = [] } = conversation.profile.value ?? {};
   const fresh = !conversation.state.value.started;
   return (
     <section class="welcome" aria-label="Welcome">
       <Avatar name={page.name} picture={page.picture} size={88} />
       <h2>{page.name}</h2>
       {greeting ? (
-        <p class="greeting">{fillIn(greeting, currentPerson.value)}</p>
+        <p class="greeting">{greeting}</p>
       ) : (
         fresh && (
           <p class="greeting">

@@ -6,6 +6,14 @@ const precise = new Intl.DateTimeFormat(undefined, {
   fractionalSecondDigits: 3,
   hour12: false,
 });
+const seconds = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const short = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'long' });
 const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
@@ -16,6 +24,8 @@ const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0);
 
 export const timeOfDay = (at: number) => clock.format(at);
 export const preciseTime = (at: number) => precise.format(at);
+export const preciseTimeOfDay = (at: number) => seconds.format(at);
+export const shortDate = (at: number) => short.format(at);
 export const fullTime = (at: number) => full.format(at);
 export const calendarDate = (at: number) => date.format(at);
 
@@ -34,6 +44,12 @@ export function shortAge(at: number, now: number): string {
   if (minutes < 1) return 'now';
   if (minutes < 60) return `${minutes} min`;
   return minutes < 1440 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
+}
+
+/** A stretch of time in hours, with its sign: `+25 h`, `−1.5 h`. */
+export function hours(milliseconds: number): string {
+  const rounded = Math.round(milliseconds / 360_000) / 10;
+  return `${rounded < 0 ? '−' : '+'}${Math.abs(rounded)} h`;
 }
 
 /** `0:07`, `12:40`: how players count. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { IconButton } from '../design/IconButton.js';
-import { inspectorOpen } from '../state/preferences.js';
+import { sidePanel } from '../state/preferences.js';
 import { roomForBoth } from '../state/selection.js';
 import { clearTraffic, selectedEntry } from '../state/traffic.js';
 import { EntryDetail } from './EntryDetail.js';
@@ -13,19 +13,19 @@ export function Inspector() {
   const entry = selectedEntry.value;
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (!roomForBoth()) pane.current?.querySelector<HTMLElement>('.inspector-close')?.focus();
+    if (!roomForBoth()) pane.current?.querySelector<HTMLElement>('.panel-close')?.focus();
   }, []);
   return (
-    <aside ref={pane} class="inspector" aria-label="Inspector" data-detail={entry !== null}>
-      <header class="inspector-bar">
+    <aside ref={pane} class="inspector side-panel" aria-label="Inspector" data-detail={entry !== null}>
+      <header class="panel-bar">
         <h2>Inspector</h2>
         <IconButton icon="clear" label="Clear the list" size={18} onClick={clearTraffic} />
         <IconButton
-          class="inspector-close"
+          class="panel-close"
           icon="close"
           label="Close inspector"
           onClick={() => {
-            inspectorOpen.value = false;
+            sidePanel.value = 'none';
           }}
         />
       </header>

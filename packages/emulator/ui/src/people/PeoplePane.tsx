@@ -1,9 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { ControlsButton } from '../controls/ControlsButton.js';
 import { IconButton } from '../design/IconButton.js';
 import { ThemeButton } from '../design/ThemeButton.js';
+import { inInbox } from '../state/preferences.js';
 import { currentPage, people, talkToPage, world } from '../state/world.js';
 import { AddPerson } from './AddPerson.js';
+import { InboxList } from './InboxList.js';
 import { PersonRow } from './PersonRow.js';
+import { SeatPicker } from './SeatPicker.js';
 import './people.css';
 
 function PagePicker() {
@@ -49,15 +53,23 @@ export function PeoplePane({ open, onLeave }: Props) {
         <IconButton class="people-leave" icon="close" label="Close people" onClick={onLeave} />
       </header>
       <PagePicker />
-      <h2 class="people-heading">You are playing</h2>
-      {page && (
-        <ul class="people-list">
-          {people.value.map((person) => (
-            <PersonRow key={person.id} person={person} page={page} onPick={onLeave} />
-          ))}
-        </ul>
+      <SeatPicker />
+      {inInbox.value ? (
+        <InboxList onPick={onLeave} />
+      ) : (
+        <>
+          <h2 class="people-heading">You are playing</h2>
+          {page && (
+            <ul class="people-list">
+              {people.value.map((person) => (
+                <PersonRow key={person.id} person={person} page={page} onPick={onLeave} />
+              ))}
+            </ul>
+          )}
+          <AddPerson onAdded={onLeave} />
+        </>
       )}
-      <AddPerson onAdded={onLeave} />
+      <ControlsButton onOpen={onLeave} />
     </nav>
   );
 }

@@ -1,5 +1,5 @@
-import type { ActionResult, PersonAction } from '../../../src/control/protocol.js';
-import { act, createPerson, upload } from './api.js';
+import type { ActionResult, InboxAction, PersonAction } from '../../../src/control/protocol.js';
+import { act, actInInbox, createPerson, upload } from './api.js';
 import { type Conversation, openConversation } from './conversations.js';
 import { attempt } from './notices.js';
 import { playPerson, receiveWorld, world } from './world.js';
@@ -37,6 +37,21 @@ async function sendText({ pageId, psid, draft }: Conversation): Promise<void> {
 export async function sendDraft(conversation: Conversation): Promise<void> {
   await sendFiles(conversation);
   await sendText(conversation);
+}
+
+/** Does something as the human agent in the Page inbox. */
+export async function performInInbox(action: InboxAction): Promise<ActionResult | undefined> {
+  const conversation = openConversation.value;
+  if (!conversation) return undefined;
+  return attempt(() => actInInbox(conversation.pageId, conversation.psid, action));
+}
+
+/** Sends what the human agent wrote. What is refused stays for another try. */
+export async function sendAnswer({ answer }: Conversation): Promise<void> {
+  const text = answer.value;
+  if (text.trim() === '') return;
+  answer.value = '';
+  if (!(await performInInbox({ type: 'say', text })) && answer.value === '') answer.value = text;
 }
 
 export async function addPerson(name: string): Promise<boolean> {

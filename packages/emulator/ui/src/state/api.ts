@@ -2,9 +2,14 @@ import type {
   ActionResult,
   ControlError,
   ConversationView,
+  Fault,
+  InboxAction,
+  NewFault,
   NewPerson,
   PersonAction,
+  PersonChange,
   PersonView,
+  PlatformError,
   TrafficEntry,
   WorldView,
 } from '../../../src/control/protocol.js';
@@ -32,9 +37,9 @@ async function call<Answer>(path: string, init?: RequestInit): Promise<Answer> {
   return body as Answer;
 }
 
-function send<Answer>(path: string, body: unknown): Promise<Answer> {
+function send<Answer>(path: string, body: unknown, method = 'POST'): Promise<Answer> {
   return call(path, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
@@ -50,6 +55,33 @@ export const readConversation = (pageId: string, psid: string) => call<Conversat
 export const readTraffic = (limit: number) => call<TrafficEntry[]>(`/traffic?limit=${limit}`);
 
 export const createPerson = (person: NewPerson) => send<PersonView>('/people', person);
+
+export const changePerson = (id: string, change: PersonChange) =>
+  send<PersonView>(`/people/${encodeURIComponent(id)}`, change, 'PATCH');
+
+export const actInInbox = (pageId: string, psid: string, action: InboxAction) =>
+  send<ActionResult>(`${chat(pageId, psid)}/inbox`, action);
+
+export const moveClock = (by: number) => send<{ now: number }>('/clock', { by });
+
+export const limitRates = (enabled: boolean) => send<{ ok: boolean }>('/rate-limits', { enabled });
+
+export const readErrors = () => call<PlatformError[]>('/errors');
+
+export const readFaults = () => call<Fault[]>('/faults');
+
+export const addFault = (fault: NewFault) => send<Fault>('/faults', fault);
+
+export const removeFault = (id: string) =>
+  call<{ ok: boolean }>(`/faults/${encodeURIComponent(id)}`, { method: 'DELETE' });
+
+export const replay = (id: number) => send<{ ok: boolean; failure?: string }>(`/traffic/${id}/replay`, {});
+
+export const resetWorld = () => send<{ ok: boolean }>('/reset', {});
+
+export const saveWorld = () => call<unknown>('/state');
+
+export const loadWorld = (saved: unknown) => send<{ ok: boolean }>('/state', saved, 'PUT');
 
 export const act = (pageId: string, psid: string, action: PersonAction) =>
   send<ActionResult>(`${chat(pageId, psid)}/actions`, action);

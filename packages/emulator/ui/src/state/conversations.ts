@@ -1,10 +1,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { ChatMessage, ConversationView } from '../../../src/control/protocol.js';
+import type { ChatMessage, ConversationState, MessengerProfileView } from '../../../src/control/protocol.js';
 import { readConversation } from './api.js';
 import { attempt } from './notices.js';
 import { currentPage, currentPsid } from './world.js';
-
-export type ConversationState = Omit<ConversationView, 'messages'>;
 
 /** What is being written, and not sent yet. Each chat keeps its own. */
 export interface Draft {
@@ -22,19 +20,26 @@ export interface Conversation {
   readonly psid: string;
   readonly loaded: Signal<boolean>;
   readonly state: Signal<ConversationState>;
+  /** What the person sees of the Page's profile; null until it has been read. */
+  readonly profile: Signal<MessengerProfileView | null>;
   readonly messages: Signal<readonly ChatMessage[]>;
   /** Messages from the Page that the person has not seen. */
   readonly unread: ReadonlySignal<number>;
+  /** Messages from the person that the Page has not seen. */
+  readonly unanswered: ReadonlySignal<number>;
   readonly draft: Draft;
+  /** What the human agent is writing. */
+  readonly answer: Signal<string>;
 }
 
 const conversations = new Map<string, Conversation>();
 
-function countUnread(messages: readonly ChatMessage[]): number {
+/** The newest messages of one side that the other has not seen. */
+function countUnread(messages: readonly ChatMessage[], from: ChatMessage['from']): number {
   let count = 0;
   for (let index = messages.length - 1; index >= 0; index -= 1) {
     const message = messages[index];
-    if (message?.from !== 'page') continue;
+    if (message?.from !== from) continue;
     if (message.status === 'read') break;
     count += 1;
   }
@@ -50,10 +55,21 @@ export function conversationWith(pageId: string, psid: string): Conversation {
     pageId,
     psid,
     loaded: signal(false),
-    state: signal({ pageId, psid, typing: null, quickReplies: null, started: false }),
+    state: signal({
+      pageId,
+      psid,
+      typing: null,
+      quickReplies: null,
+      started: false,
+      readUpTo: 0,
+      pageReadUpTo: 0,
+    }),
+    profile: signal(null),
     messages,
-    unread: computed(() => countUnread(messages.value)),
+    unread: computed(() => countUnread(messages.value, 'page')),
+    unanswered: computed(() => countUnread(messages.value, 'person')),
     draft: { text: signal(''), files: signal([]), replyTo: signal(null), editing: signal(null) },
+    answer: signal(''),
   };
   conversations.set(key, created);
   return created;
@@ -77,16 +93,36 @@ function keepUnchanged(known: readonly ChatMessage[], fresh: readonly ChatMessag
 export async function loadConversation(conversation: Conversation): Promise<void> {
   const view = await attempt(() => readConversation(conversation.pageId, conversation.psid));
   if (!view) return;
-  const { messages, ...state } = view;
+  const { messages, profile, ...state } = view;
   conversation.messages.value = keepUnchanged(conversation.messages.peek(), messages);
   conversation.state.value = state;
+  conversation.profile.value = profile;
   conversation.loaded.value = true;
 }
 
-/** Puts one message where it belongs: over its older self, or at the end. */
-export function placeMessage(messages: readonly ChatMessage[], message: ChatMessage): readonly ChatMessage[] {
-  const index = messages.findLastIndex((other) => other.mid === message.mid);
-  return index === -1 ? [...messages, message] : messages.with(index, message);
+/** As many as the emulator remembers; a fifth more may pile up before the oldest leave. */
+const MESSAGE_CAP = 5000;
+
+/** Puts messages where they belong: over their older selves, or at the end. */
+function place(known: readonly ChatMessage[], fresh: readonly ChatMessage[]): readonly ChatMessage[] {
+  const messages = [...known];
+  for (const message of fresh) {
+    const index = messages.findLastIndex((other) => other.mid === message.mid);
+    if (index === -1) messages.push(message);
+    else messages[index] = message;
+  }
+  return messages.length > MESSAGE_CAP * 1.2 ? messages.slice(-MESSAGE_CAP) : messages;
+}
+
+/** Somebody has read: the marks of everything up to there move. */
+function mark(
+  messages: readonly ChatMessage[],
+  { readUpTo, pageReadUpTo }: ConversationState,
+): readonly ChatMessage[] {
+  const isNews = ({ from, at, status }: ChatMessage) =>
+    status !== 'read' && at <= (from === 'page' ? readUpTo : pageReadUpTo);
+  if (!messages.some(isNews)) return messages;
+  return messages.map((message) => (isNews(message) ? { ...message, status: 'read' } : message));
 }
 
 /** The draft no longer answers or changes another message. */
@@ -108,29 +144,23 @@ function reloadSoon(conversation: Conversation): void {
   }, RELOAD_DELAY);
 }
 
-/** An event without a message may mean that someone has read: then the marks of many messages move at once. */
-function refreshMarks(conversation: Conversation): void {
-  const said = conversation.messages.value.findLast((message) => message.from === 'person');
-  const settled = conversation.unread.value === 0 && (!said || said.status === 'read');
-  if (!settled) reloadSoon(conversation);
-}
-
 /** The world may have been reset or loaded from a file: what is known of chats may be of another one. */
-export function doubtConversations(): void {
+export function doubtConversations(psids: ReadonlySet<string>): void {
   const open = openConversation.value;
-  for (const conversation of conversations.values()) {
-    if (conversation === open) reloadSoon(conversation);
+  for (const [key, conversation] of conversations) {
+    if (!psids.has(conversation.psid)) conversations.delete(key);
+    else if (conversation === open) reloadSoon(conversation);
     else conversation.loaded.value = false;
   }
 }
 
-export function receiveConversation(state: ConversationState, message: ChatMessage | undefined): void {
+/** What has happened in one conversation since the last frame: its newest state, and every message that changed. */
+export function receiveConversation(state: ConversationState, fresh: readonly ChatMessage[]): void {
   const conversation = conversationWith(state.pageId, state.psid);
   conversation.state.value = state;
   // Without its history a lone message would pass for the whole chat: loading brings it anyway.
   if (!conversation.loaded.value) void loadConversation(conversation);
-  else if (message) conversation.messages.value = placeMessage(conversation.messages.value, message);
-  else refreshMarks(conversation);
+  else conversation.messages.value = mark(place(conversation.messages.value, fresh), state);
 }
 
 /** The known conversation that holds a message, for links that may point into another person's chat. */

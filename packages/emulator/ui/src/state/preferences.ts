@@ -1,5 +1,8 @@
 import { effect, type Signal, signal } from '@preact/signals';
 
+/** What stands beside the chat. */
+export type SidePanel = 'inspector' | 'controls' | 'none';
+
 export type Theme = 'system' | 'light' | 'dark';
 
 /** Storage may be shut off by the browser; the page then simply forgets. */
@@ -27,11 +30,19 @@ const isTheme = (value: unknown): value is Theme =>
   value === 'system' || value === 'light' || value === 'dark';
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isSidePanel = (value: unknown): value is SidePanel =>
+  value === 'inspector' || value === 'controls' || value === 'none';
 const isString = (value: unknown): value is string => typeof value === 'string';
 
 export const theme = remembered<Theme>('theme', 'system', isTheme);
-export const inspectorOpen = remembered('inspector', window.innerWidth >= 1100, isBoolean);
-export const inspectorWidth = remembered('inspector-width', 420, isNumber);
+export const sidePanel = remembered<SidePanel>(
+  'panel',
+  window.innerWidth >= 1100 ? 'inspector' : 'none',
+  isSidePanel,
+);
+export const panelWidth = remembered('panel-width', 420, isNumber);
+/** Whether the Page inbox is open: the person at the keyboard then plays the human agent. */
+export const inInbox = remembered('inbox', false, isBoolean);
 export const lastPersonId = remembered('person', '', isString);
 export const lastPageId = remembered('page', '', isString);
 

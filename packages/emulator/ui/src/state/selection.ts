@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { conversationHolding } from './conversations.js';
 import { entryOf } from './mentions.js';
-import { inspectorOpen } from './preferences.js';
+import { sidePanel } from './preferences.js';
 import { selectedEntryId } from './traffic.js';
 import { playPerson, talkToPage, world } from './world.js';
 
@@ -30,12 +30,12 @@ export function inspectMessage(mid: string): void {
   selectMessage(mid);
   const entry = entryOf(mid);
   if (entry) selectedEntryId.value = entry.id;
-  inspectorOpen.value = true;
+  sidePanel.value = 'inspector';
 }
 
 export function inspectEntry(id: number): void {
   selectedEntryId.value = id;
-  inspectorOpen.value = true;
+  sidePanel.value = 'inspector';
 }
 
 /** Brings a message into view, in whichever known chat it is. Says whether it was found. */
@@ -45,7 +45,7 @@ export function showMessage(mid: string): boolean {
   const person = world.value?.people.find((other) => other.psids[conversation.pageId] === conversation.psid);
   talkToPage(conversation.pageId);
   if (person) playPerson(person.id);
-  if (!roomForBoth()) inspectorOpen.value = false;
+  if (!roomForBoth()) sidePanel.value = 'none';
   selectMessage(mid);
   soughtMid.value = mid;
   return true;

@@ -2,7 +2,9 @@ import { effect } from '@preact/signals';
 import { perform } from './actions.js';
 import { readWorld } from './api.js';
 import { conversationWith, loadConversation, openConversation } from './conversations.js';
+import { loadFaults } from './faults.js';
 import { attempt } from './notices.js';
+import { inInbox } from './preferences.js';
 import { followAddress } from './selection.js';
 import { followStream } from './stream.js';
 import { loadTraffic } from './traffic.js';
@@ -13,7 +15,7 @@ const READ_AHEAD = 40;
 
 /** Everything at once: after a lost connection any part may have changed. */
 async function reload(): Promise<void> {
-  const [world] = await Promise.all([attempt(readWorld), loadTraffic()]);
+  const [world] = await Promise.all([attempt(readWorld), loadTraffic(), loadFaults()]);
   if (!world) return;
   receiveWorld(world);
   const pageId = currentPage.value?.id;
@@ -31,7 +33,8 @@ function reportReading(): void {
   const report = () => {
     const conversation = openConversation.value;
     const newest = conversation?.messages.value.findLast((message) => message.from === 'page');
-    if (!conversation?.unread.value || !newest || document.hidden || newest.mid === reported) return;
+    if (inInbox.value || !conversation?.unread.value || !newest || document.hidden || newest.mid === reported)
+      return;
     reported = newest.mid;
     void perform({ type: 'read' });
   };

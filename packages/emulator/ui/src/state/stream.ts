@@ -1,5 +1,10 @@
 import { batch, signal } from '@preact/signals';
-import type { StreamEvent } from '../../../src/control/protocol.js';
+import type {
+  ChatMessage,
+  ConversationState,
+  StreamEvent,
+  TrafficEntry,
+} from '../../../src/control/protocol.js';
 import { CONTROL_ROOT } from './api.js';
 import { doubtConversations, receiveConversation } from './conversations.js';
 import { receiveTraffic } from './traffic.js';
@@ -12,12 +17,42 @@ export const connection = signal<Connection>('connecting');
 const FIRST_DELAY = 400;
 const LONGEST_DELAY = 5000;
 
-function receive(event: StreamEvent): void {
-  if (event.type === 'world') {
+/** What happened between two worlds, gathered: each list on the page is then written once, however busy the bot. */
+class Gathering {
+  readonly #conversations = new Map<string, { state: ConversationState; messages: ChatMessage[] }>();
+  readonly #entries: TrafficEntry[] = [];
+
+  add(event: Exclude<StreamEvent, { type: 'world' }>): void {
+    if (event.type === 'traffic') {
+      this.#entries.push(event.entry);
+      return;
+    }
+    const { conversation: state, message } = event;
+    const known = this.#conversations.get(state.psid);
+    const messages = known?.messages ?? [];
+    if (message) messages.push(message);
+    this.#conversations.set(state.psid, { state, messages });
+  }
+
+  receive(): void {
+    for (const { state, messages } of this.#conversations.values()) receiveConversation(state, messages);
+    if (this.#entries.length > 0) receiveTraffic(this.#entries);
+  }
+}
+
+function receive(events: readonly StreamEvent[]): void {
+  let gathering = new Gathering();
+  for (const event of events) {
+    if (event.type !== 'world') {
+      gathering.add(event);
+      continue;
+    }
+    gathering.receive();
+    gathering = new Gathering();
     receiveWorld(event.world);
-    doubtConversations();
-  } else if (event.type === 'conversation') receiveConversation(event.conversation, event.message);
-  else receiveTraffic([event.entry]);
+    doubtConversations(new Set(event.world.people.flatMap((person) => Object.values(person.psids))));
+  }
+  gathering.receive();
 }
 
 let queue: StreamEvent[] = [];
@@ -25,7 +60,7 @@ let queue: StreamEvent[] = [];
 function drain(): void {
   const events = queue;
   queue = [];
-  batch(() => events.forEach(receive));
+  batch(() => receive(events));
 }
 
 /** A busy bot makes thousands of events a second: they are drawn once a frame. */

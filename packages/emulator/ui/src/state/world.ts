@@ -38,7 +38,7 @@ export function talkToPage(pageId: string): void {
 const receivedAt = signal(Date.now());
 
 /** The emulator's clock may run ahead of this machine's; ages are counted from it. */
-const clockOffset = computed(() => (world.value ? world.value.now - receivedAt.value : 0));
+export const clockOffset = computed(() => (world.value ? world.value.now - receivedAt.value : 0));
 
 export function receiveWorld(next: WorldView): void {
   receivedAt.value = Date.now();

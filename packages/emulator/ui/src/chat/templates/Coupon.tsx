@@ -5,7 +5,6 @@ import { LinkedText } from '../LinkedText.js';
 import { Picture } from '../media/Picture.js';
 import type { CouponPayload, TemplateProps } from './payloads.js';
 import { openAddress } from './press.js';
-import { rememberTap, tappedState } from './tapped.js';
 
 function Code({ code }: { code: string }) {
   return (
@@ -21,12 +20,9 @@ function Code({ code }: { code: string }) {
   );
 }
 
-export function Coupon({ mid, payload }: TemplateProps<CouponPayload>) {
-  const revealed = tappedState(mid) !== undefined;
+export function Coupon({ mid, payload, card }: TemplateProps<CouponPayload>) {
+  const revealed = card === 'revealed';
   const { coupon_code: code, coupon_url: url } = payload;
-  const reveal = async () => {
-    if (await perform({ type: 'reveal_coupon', mid })) rememberTap(mid, 'reveal_coupon');
-  };
   return (
     <>
       {payload.coupon_pre_message && (
@@ -43,7 +39,7 @@ export function Coupon({ mid, payload }: TemplateProps<CouponPayload>) {
         {code && revealed && <Code code={code} />}
         <div class="card-buttons">
           {code && !revealed && (
-            <button type="button" class="card-button" onClick={reveal}>
+            <button type="button" class="card-button" onClick={() => perform({ type: 'reveal_coupon', mid })}>
               Reveal code
             </button>
           )}

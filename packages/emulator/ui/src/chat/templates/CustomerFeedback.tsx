@@ -49,11 +49,11 @@ function Question({ question }: { question: FeedbackQuestion }) {
   );
 }
 
-export function CustomerFeedback({ mid, payload }: TemplateProps<FeedbackPayload>) {
+export function CustomerFeedback({ mid, payload, card }: TemplateProps<FeedbackPayload>) {
   const questions = payload.feedback_screens.flatMap((screen) => screen.questions);
   return (
     <FormCard
-      mid={mid}
+      card={card}
       icon="star"
       title={payload.title}
       subtitle={payload.subtitle}

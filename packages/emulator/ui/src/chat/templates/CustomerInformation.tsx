@@ -23,11 +23,11 @@ function nameOfCountry(code: string): string {
   }
 }
 
-export function CustomerInformation({ mid, payload }: TemplateProps<CustomerInformationPayload>) {
+export function CustomerInformation({ mid, payload, card }: TemplateProps<CustomerInformationPayload>) {
   const { countries = [] } = payload;
   return (
     <FormCard
-      mid={mid}
+      card={card}
       icon="pin"
       title="Share your address"
       subtitle="The business asks where to ship your order."

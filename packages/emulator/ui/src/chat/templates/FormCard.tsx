@@ -1,15 +1,14 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import type { PersonAction } from '../../../../src/control/protocol.js';
+import type { CardState, PersonAction } from '../../../../src/control/protocol.js';
 import { Dialog } from '../../design/Dialog.js';
 import { Icon, type IconName } from '../../design/Icon.js';
 import { perform } from '../../state/actions.js';
 import { safeAddress } from '../addresses.js';
-import { rememberTap, tappedState } from './tapped.js';
 import './forms.css';
 
 interface Props {
-  mid: string;
+  card: CardState | undefined;
   icon: IconName;
   title: string;
   subtitle: string;
@@ -21,19 +20,16 @@ interface Props {
 }
 
 /** A card whose button opens a form, which can be sent once. */
-export function FormCard({ mid, icon, title, subtitle, call, privacy, actionFrom, children }: Props) {
+export function FormCard({ card, icon, title, subtitle, call, privacy, actionFrom, children }: Props) {
   const open = useSignal(false);
-  const done = tappedState(mid) !== undefined;
+  const done = card === 'submitted';
   const policy = safeAddress(privacy);
   const close = () => {
     open.value = false;
   };
   const submit = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault();
-    const action = actionFrom(new FormData(event.currentTarget));
-    if (!(await perform(action))) return;
-    rememberTap(mid, action.type);
-    close();
+    if (await perform(actionFrom(new FormData(event.currentTarget)))) close();
   };
   return (
     <div class="card form-card">

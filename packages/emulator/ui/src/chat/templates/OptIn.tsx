@@ -2,7 +2,6 @@ import { Icon } from '../../design/Icon.js';
 import { perform } from '../../state/actions.js';
 import { Picture } from '../media/Picture.js';
 import type { OptInPayload, TemplateProps } from './payloads.js';
-import { rememberTap, tappedState } from './tapped.js';
 
 const CALLS: Record<string, string> = {
   ALLOW: 'Allow messages',
@@ -14,16 +13,13 @@ const CALLS: Record<string, string> = {
 };
 
 /** Asks leave to write later: once, or whenever there is news on a topic. */
-export function OptIn({ mid, payload }: TemplateProps<OptInPayload & { template_type: string }>) {
-  const state = tappedState(mid);
+export function OptIn({ mid, payload, card }: TemplateProps<OptInPayload & { template_type: string }>) {
   const once = payload.template_type === 'one_time_notif_req';
   const call = once
     ? 'Notify Me'
     : (CALLS[payload.notification_messages_cta_text ?? 'GET'] ?? 'Get messages');
 
-  const answer = async (type: 'opt_in' | 'stop_notifications' | 'resume_notifications') => {
-    if (await perform({ type, mid })) rememberTap(mid, type);
-  };
+  const answer = (type: 'opt_in' | 'stop_notifications' | 'resume_notifications') => perform({ type, mid });
 
   return (
     <div class="card opt-in">
@@ -36,7 +32,7 @@ export function OptIn({ mid, payload }: TemplateProps<OptInPayload & { template_
       )}
       <div class="card-head">
         <span class="card-badge">
-          <Icon name={state === 'opt_in' || state === 'resume_notifications' ? 'check' : 'bell'} size={18} />
+          <Icon name={card === 'opted_in' ? 'check' : 'bell'} size={18} />
         </span>
         <div class="card-text">
           <strong>{payload.title ?? 'Updates and promotions'}</strong>
@@ -46,7 +42,7 @@ export function OptIn({ mid, payload }: TemplateProps<OptInPayload & { template_
         </div>
       </div>
       <div class="card-buttons">
-        {state === undefined ? (
+        {card === undefined ? (
           <button type="button" class="card-button" onClick={() => answer('opt_in')}>
             {call}
           </button>
@@ -54,7 +50,7 @@ export function OptIn({ mid, payload }: TemplateProps<OptInPayload & { template_
           <button type="button" class="card-button" disabled>
             You will be notified
           </button>
-        ) : state === 'stop_notifications' ? (
+        ) : card === 'stopped' ? (
           <button type="button" class="card-button" onClick={() => answer('resume_notifications')}>
             Resume messages
           </button>

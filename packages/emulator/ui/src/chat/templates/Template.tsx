@@ -29,7 +29,7 @@ const TEMPLATES = new Map<string, ComponentType<TemplateProps<never>>>([
   ['notification_messages', OptIn],
 ]);
 
-export function Template({ mid, payload }: TemplateProps<TemplatePayload>) {
+export function Template({ mid, payload, card }: TemplateProps<TemplatePayload>) {
   const Known = TEMPLATES.get(payload.template_type) as ComponentType<TemplateProps<unknown>> | undefined;
-  return Known ? <Known mid={mid} payload={payload} /> : <UnknownTemplate payload={payload} />;
+  return Known ? <Known mid={mid} payload={payload} card={card} /> : <UnknownTemplate payload={payload} />;
 }

@@ -1,10 +1,12 @@
-import type { TemplatePayload } from '../../../../src/control/protocol.js';
+import type { CardState, TemplatePayload } from '../../../../src/control/protocol.js';
 
 /** What every card is given. */
 export interface TemplateProps<Payload> {
   /** The message the card belongs to; taps are told by it. */
   mid: string;
   payload: Payload;
+  /** What the person has done with it. */
+  card?: CardState | undefined;
 }
 
 /** A button of a template, in the platform's own words. */

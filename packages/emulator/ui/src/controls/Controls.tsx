@@ -1,0 +1,39 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { IconButton } from '../design/IconButton.js';
+import { sidePanel } from '../state/preferences.js';
+import { Clock } from './Clock.js';
+import { Faults } from './Faults.js';
+import { Limits } from './Limits.js';
+import { People } from './People.js';
+import { SavedWorld } from './SavedWorld.js';
+import './panel.css';
+
+/** What a developer does to the world from outside: the time, what goes wrong, who is there. */
+export function Controls() {
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    pane.current?.querySelector<HTMLElement>('.panel-close')?.focus();
+  }, []);
+  return (
+    <aside ref={pane} class="controls side-panel" aria-label="Controls">
+      <header class="panel-bar">
+        <h2>Controls</h2>
+        <IconButton
+          class="panel-close"
+          icon="close"
+          label="Close controls"
+          onClick={() => {
+            sidePanel.value = 'none';
+          }}
+        />
+      </header>
+      <div class="sections">
+        <Clock />
+        <Faults />
+        <Limits />
+        <People />
+        <SavedWorld />
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,30 @@
+import { signal } from '@preact/signals';
+import type { Fault, NewFault, PlatformError } from '../../../src/control/protocol.js';
+import * as api from './api.js';
+import { attempt } from './notices.js';
+
+/** What shall go wrong. */
+export const faults = signal<readonly Fault[]>([]);
+
+/** The platform's own table of errors, once it has been asked for. */
+export const platformErrors = signal<readonly PlatformError[]>([]);
+
+export async function loadFaults(): Promise<void> {
+  faults.value = (await attempt(api.readFaults)) ?? faults.value;
+}
+
+export async function loadErrors(): Promise<void> {
+  if (platformErrors.value.length > 0) return;
+  platformErrors.value = (await attempt(api.readErrors)) ?? [];
+}
+
+export async function addFault(fault: NewFault): Promise<boolean> {
+  const added = await attempt(() => api.addFault(fault));
+  await loadFaults();
+  return added !== undefined;
+}
+
+export async function removeFault(id: string): Promise<void> {
+  await attempt(() => api.removeFault(id));
+  await loadFaults();
+}
