@@ -8,6 +8,8 @@ import { defineMethods, described, invoke, type MadeCalls, methodNames, type Wit
 import type { Recipient } from './message.js';
 import type { EncodeOptions } from './messages/encode.js';
 import { GraphOutbox, type Outbox } from './outbox.js';
+import { PageOutbox } from './page-outbox.js';
+import type { PageToken } from './page-tokens.js';
 import type { AppCredentials } from './resources/app.js';
 import { appCalls, listings, pageCalls } from './resources/index.js';
 
@@ -36,6 +38,8 @@ export interface MessengerClient
 export class MessengerClient {
   readonly graph: Graph;
   readonly outbox: Outbox;
+  /** Leaves what nobody hears of to whoever sends: a turn watches its own sends. */
+  readonly unwatched: Outbox;
   readonly app: AppCredentials;
 
   constructor({ fileLimit, onWarning, onUnheard, appId, ...options }: MessengerClientOptions) {
@@ -43,6 +47,7 @@ export class MessengerClient {
     this.app = { appId, appSecret, accessToken };
     this.graph = new Graph(options);
     const outbox = new GraphOutbox(this.graph, { fileLimit, onWarning });
+    this.unwatched = outbox;
     this.outbox = onUnheard ? heard(outbox, onUnheard) : outbox;
   }
 
@@ -53,16 +58,15 @@ export class MessengerClient {
 
   /** The same client with another Page's token; requests under way and connections are shared. */
   withAccessToken(accessToken: string): MessengerClient {
+    return this.asPage({ value: accessToken });
+  }
+
+  /** The same client in another Page's name, with a token that may change. */
+  asPage(token: PageToken): MessengerClient {
     const { outbox, app } = this;
-    const other: Outbox = {
-      send: (recipient, message, envelope, around) =>
-        outbox.send(recipient, message, { accessToken, ...envelope }, around),
-      act: (recipient, action, envelope) => outbox.act(recipient, action, { accessToken, ...envelope }),
-      call: async (call) => outbox.call({ accessToken, ...(await call) }),
-    };
     return Object.create(this, {
-      outbox: { value: other },
-      app: { value: { ...app, accessToken } },
+      outbox: { value: new PageOutbox(outbox, token) },
+      app: { get: () => ({ ...app, accessToken: token.value }) },
     }) as MessengerClient;
   }
 

@@ -240,10 +240,19 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
     }
     const fence = ++this.#fences;
     conversation.held = { fence, until: this.#clock() + this.#lease, waiting };
-    const { attempts } = waiting;
-    waiting.attempts++;
-    const sends = attempts === 0 ? [] : this.#sendsOf(waiting.identity);
-    return { ...waiting, attempts, fence, session: this.read(conversationId), sends };
+    const { identity, platform, kept } = waiting;
+    const attempts = waiting.attempts++;
+    const sends = attempts === 0 ? [] : this.#sendsOf(identity);
+    return {
+      conversationId,
+      identity,
+      platform,
+      kept,
+      fence,
+      attempts,
+      session: this.read(conversationId),
+      sends,
+    };
   }
 
   #closeIfIdle(conversationId: string, { waiting, held, notBefore }: Conversation): void {

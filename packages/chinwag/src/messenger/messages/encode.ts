@@ -109,8 +109,11 @@ function toMessages(body: Record<string, unknown>, options: ActionOptions): Grap
 
 function readSendResult(answer: Record<string, unknown>): SendResult {
   const { recipient_id: recipientId, message_id: messageId, attachment_id: attachmentId } = answer;
-  const ids = Object.entries({ recipientId, messageId, attachmentId }).filter(([, id]) => id != null);
-  return Object.fromEntries(ids.map(([name, id]) => [name, String(id)]));
+  const result: SendResult = {};
+  if (recipientId != null) result.recipientId = String(recipientId);
+  if (messageId != null) result.messageId = String(messageId);
+  if (attachmentId != null) result.attachmentId = String(attachmentId);
+  return result;
 }
 
 function writeRecipient(recipient: Recipient, findings: Findings): unknown {
