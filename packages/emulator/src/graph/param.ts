@@ -51,10 +51,15 @@ export class Param {
     const value = typeof this.value === 'string' ? this.#read(this.value) : this.value;
     if (!Array.isArray(value)) throw badParameter(`Param ${this.name} must be an array.`);
     const { min = 0, max = Number.POSITIVE_INFINITY } = limits;
-    if (value.length > max)
-      throw new GraphError({ code: 105, message: `param ${this.name} has too many elements.` });
-    if (value.length < min)
-      throw new GraphError({ code: 194, message: `param ${this.name} has too few elements.` });
+    const has = `${this.name} has ${value.length} elements`;
+    if (value.length > max) {
+      const message = `param ${this.name} has too many elements.`;
+      throw new GraphError({ code: 105, message }, `${has}; there may be at most ${max}.`);
+    }
+    if (value.length < min) {
+      const message = `param ${this.name} has too few elements.`;
+      throw new GraphError({ code: 194, message }, `${has}; there must be at least ${min}.`);
+    }
     return value.map((item, index) => new Param(item, `${this.name}[${index}]`, this.#advice));
   }
 

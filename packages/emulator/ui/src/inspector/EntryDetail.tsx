@@ -3,14 +3,18 @@ import { copyText } from '../design/clipboard.js';
 import { Icon } from '../design/Icon.js';
 import { IconButton } from '../design/IconButton.js';
 import { fullTime } from '../design/time.js';
+import { replay } from '../state/api.js';
 import { conversationHolding } from '../state/conversations.js';
 import { messagesOf } from '../state/mentions.js';
+import { attempt, notify } from '../state/notices.js';
 import { showMessage } from '../state/selection.js';
 import { selectedEntryId } from '../state/traffic.js';
 import { ErrorNote } from './ErrorNote.js';
 import { addressOf, asCurl, outcomeOf } from './entry.js';
 import { Headers } from './Headers.js';
 import { JsonTree } from './JsonTree.js';
+import { RefusalDiff } from './RefusalDiff.js';
+import { refusalOf } from './refusal.js';
 import './detail.css';
 
 function Part({
@@ -18,11 +22,14 @@ function Part({
   headers,
   body,
   empty,
+  marked,
 }: {
   title: string;
   headers: Record<string, string>;
   body: unknown;
   empty: string;
+  /** The way to what the platform refused. */
+  marked?: readonly string[] | undefined;
 }) {
   const nothing = body === null || body === undefined || body === '';
   return (
@@ -41,14 +48,22 @@ function Part({
           </button>
         )}
       </div>
-      {nothing ? <p class="part-empty">{empty}</p> : <JsonTree value={body} />}
+      {nothing ? <p class="part-empty">{empty}</p> : <JsonTree value={body} marked={marked} />}
       <Headers headers={headers} />
     </section>
   );
 }
 
+/** The same bytes once more, as Messenger does when it doubts that they arrived. */
+async function sendAgain(id: number): Promise<void> {
+  const outcome = await attempt(() => replay(id));
+  if (outcome?.ok) notify('Sent again, and taken');
+  else if (outcome) notify(`Sent again: ${outcome.failure}`, 'error');
+}
+
 export function EntryDetail({ entry }: { entry: TrafficEntry }) {
   const mid = [...messagesOf(entry)].find((candidate) => conversationHolding(candidate));
+  const refusal = refusalOf(entry);
   const waiting = entry.duration === null && !entry.error;
   return (
     <section class="detail" aria-label="Request details" data-kind={entry.kind}>
@@ -68,9 +83,25 @@ export function EntryDetail({ entry }: { entry: TrafficEntry }) {
           </span>
         </h3>
         {mid && (
-          <button type="button" class="text-button" onClick={() => showMessage(mid)}>
+          <button
+            type="button"
+            class="text-button"
+            aria-label="Show in chat"
+            onClick={() => showMessage(mid)}
+          >
             <Icon name="chat" size={14} />
-            Show in chat
+            In chat
+          </button>
+        )}
+        {entry.kind === 'webhook' && entry.method === 'POST' && !waiting && (
+          <button
+            type="button"
+            class="text-button"
+            aria-label="Replay this webhook"
+            onClick={() => sendAgain(entry.id)}
+          >
+            <Icon name="replay" size={14} />
+            Replay
           </button>
         )}
         <button
@@ -108,7 +139,14 @@ export function EntryDetail({ entry }: { entry: TrafficEntry }) {
             ))}
           </ul>
         )}
-        <Part title="Request" headers={entry.requestHeaders} body={entry.requestBody} empty="No body." />
+        {refusal && <RefusalDiff refusal={refusal} />}
+        <Part
+          title="Request"
+          headers={entry.requestHeaders}
+          body={entry.requestBody}
+          empty="No body."
+          marked={refusal?.path}
+        />
         <Part
           title="Answer"
           headers={entry.responseHeaders}

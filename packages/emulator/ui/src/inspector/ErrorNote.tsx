@@ -1,16 +1,8 @@
 import type { TrafficEntry } from '../../../src/control/protocol.js';
 import { Icon } from '../design/Icon.js';
 import { isFailure } from '../state/traffic.js';
-
-function advice(entry: TrafficEntry): string {
-  if (entry.kind === 'graph') return '';
-  if (entry.status === null) return `The bot did not answer at ${entry.url}. Is it running?`;
-  if (entry.status === 403)
-    return 'A bot answers 403 when the signature does not match: check its app secret.';
-  if (entry.status === 404)
-    return 'Something answers there, but not at this path: check the webhook address.';
-  return 'Messenger takes anything but 200 for a failure, sends the webhook again, and gives up after an hour.';
-}
+import { adviceOn } from './advice.js';
+import { hintOf } from './refusal.js';
 
 /** What went wrong, in the platform's own words and codes, and what to look at. */
 export function ErrorNote({ entry }: { entry: TrafficEntry }) {
@@ -22,13 +14,17 @@ export function ErrorNote({ entry }: { entry: TrafficEntry }) {
     ['type', error?.type],
     ['fbtrace_id', error?.fbtrace_id],
   ].filter(([, value]) => value !== undefined);
-  const hint = advice(entry);
+  const advice = adviceOn(entry);
+  const said = error?.message ?? `The answer was ${entry.status}.`;
+  // A bot's failure says little by itself: what it means comes first.
+  const [first, second] = entry.kind === 'webhook' ? [advice, said] : [said, hintOf(entry) || undefined];
   return (
     <div class="error-note">
       <Icon name="warning" size={18} />
       <div>
-        <p class="error-message">{hint || error?.message || `The answer was ${entry.status}.`}</p>
-        {hint && error && <p>{error.message}</p>}
+        <p class="error-message">{first}</p>
+        {second && <p>{second}</p>}
+        {entry.kind === 'graph' && advice && <p>{advice}</p>}
         {facts.length > 0 && (
           <dl>
             {facts.map(([name, value]) => (

@@ -7,41 +7,56 @@ const OPEN_LENGTH = 20;
 const SHOWN_AT_ONCE = 100;
 
 interface NodeProps {
-  name?: string;
+  name?: string | undefined;
   value: unknown;
   depth: number;
+  /** The rest of the way to the node that stands out. */
+  marked: readonly string[] | undefined;
 }
+
+/** The way on from a child, if it leads through it. */
+const wayOn = (marked: readonly string[] | undefined, key: string) =>
+  marked?.[0] === key ? marked.slice(1) : undefined;
+
+const isEnd = (marked: readonly string[] | undefined) => marked?.length === 0;
 
 function Key({ name }: { name: string | undefined }) {
   return name === undefined ? null : <span class="json-key">{name}: </span>;
 }
 
-function Leaf({ name, value }: { name: string | undefined; value: unknown }) {
+function Leaf({ name, value, marked }: Omit<NodeProps, 'depth'>) {
   const kind = value === null ? 'null' : typeof value;
   return (
-    <div class="json-leaf">
+    <div class="json-leaf" data-marked={isEnd(marked)}>
       <Key name={name} />
       <span class={`json-${kind}`}>{kind === 'string' ? JSON.stringify(value) : String(value)}</span>
     </div>
   );
 }
 
-function Branch({ name, value, depth }: NodeProps & { value: object }) {
+function Branch({ name, value, depth, marked }: NodeProps & { value: object }) {
   const isList = Array.isArray(value);
   const rows = Object.entries(value);
-  const [open, setOpen] = useState(depth < OPEN_DEPTH && rows.length <= OPEN_LENGTH);
+  const [open, setOpen] = useState(
+    (depth < OPEN_DEPTH && rows.length <= OPEN_LENGTH) || (marked !== undefined && marked.length > 0),
+  );
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
   const [left, right] = isList ? ['[', ']'] : ['{', '}'];
   if (rows.length === 0) {
     return (
-      <div class="json-leaf">
+      <div class="json-leaf" data-marked={isEnd(marked)}>
         <Key name={name} />
         <span class="json-mark">{left + right}</span>
       </div>
     );
   }
   return (
-    <details class="json-branch" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      class="json-branch"
+      data-marked={isEnd(marked)}
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>
         <Key name={name} />
         <span class="json-mark">{open ? left : `${left}…${right}`}</span>
@@ -54,7 +69,13 @@ function Branch({ name, value, depth }: NodeProps & { value: object }) {
       {open && (
         <div class="json-rows">
           {rows.slice(0, shown).map(([key, item]) => (
-            <JsonNode key={key} {...(isList ? {} : { name: key })} value={item} depth={depth + 1} />
+            <JsonNode
+              key={key}
+              {...(isList ? {} : { name: key })}
+              value={item}
+              depth={depth + 1}
+              marked={wayOn(marked, key)}
+            />
           ))}
           {rows.length > shown && (
             <button type="button" class="text-button" onClick={() => setShown(shown + SHOWN_AT_ONCE)}>
@@ -68,19 +89,26 @@ function Branch({ name, value, depth }: NodeProps & { value: object }) {
   );
 }
 
-function JsonNode({ name, value, depth }: NodeProps) {
+function JsonNode({ name, value, depth, marked }: NodeProps) {
   return typeof value === 'object' && value !== null ? (
-    <Branch {...(name === undefined ? {} : { name })} value={value} depth={depth} />
+    <Branch name={name} value={value} depth={depth} marked={marked} />
   ) : (
-    <Leaf name={name} value={value} />
+    <Leaf name={name} value={value} marked={marked} />
   );
 }
 
 /** JSON that can be read, folded and selected. */
-export function JsonTree({ value }: { value: unknown }) {
+export function JsonTree({
+  value,
+  marked,
+}: {
+  value: unknown;
+  /** The way to a node that stands out. */
+  marked?: readonly string[] | undefined;
+}) {
   return (
     <div class="json">
-      <JsonNode value={value} depth={0} />
+      <JsonNode value={value} depth={0} marked={marked} />
     </div>
   );
 }
