@@ -1,5 +1,5 @@
-import type { Context } from './context.js';
-import type { ChannelEvent, ContextTurn } from './event.js';
+import type { Context, ContextTurn } from './context.js';
+import type { ChannelEvent } from './event.js';
 import type { Session } from './session.js';
 
 /** An HTTP request as plain data, so that every server can hand one over cheaply. */

@@ -1,6 +1,16 @@
 import type { ChannelEvent } from './event.js';
+import type { Journal } from './journal.js';
 import type { Session } from './session.js';
 import { TurnPromises } from './unheard.js';
+
+/** What a context is made of. */
+export interface ContextTurn<Event, State> {
+  event: Event;
+  session: Session<State> | null;
+  initialState: State;
+  /** Where sends are noted, so that a turn taken again does not repeat them. */
+  journal?: Journal;
+}
 
 /** What an action works with: one event, the conversation it belongs to, and the ways to answer. */
 export abstract class Context<

@@ -1,6 +1,3 @@
-import type { Journal } from './journal.js';
-import type { Session } from './session.js';
-
 /** An event as core sees it: whose it is, and what makes it the same event when it comes twice. */
 export interface ChannelEvent {
   readonly platform: string;
@@ -10,13 +7,4 @@ export interface ChannelEvent {
   readonly conversationId: string | null;
   /** When it happened, in milliseconds since 1970. */
   readonly timestamp: number;
-}
-
-/** What a context is made of. */
-export interface ContextTurn<Event, State> {
-  event: Event;
-  session: Session<State> | null;
-  initialState: State;
-  /** Where sends are noted, so that a turn taken again does not repeat them. */
-  journal?: Journal;
 }
