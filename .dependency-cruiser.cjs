@@ -32,6 +32,12 @@ module.exports = {
       to: { path: room('cli') },
     },
     {
+      name: 'only-cli-imports-testing',
+      severity: 'error',
+      from: { path: '^packages/chinwag/src/', pathNot: ['testing', 'cli'].map(room) },
+      to: { path: room('testing') },
+    },
+    {
       name: 'emulator-and-framework-share-nothing',
       severity: 'error',
       from: { path: '^packages/emulator/' },

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { ConfigError } from '../core/errors.js';
+import { loadEmulator } from '../testing/emulator-package.js';
 import { BotProcess } from './bot-process.js';
 import { openBrowser } from './open-browser.js';
 import { freePort } from './ports.js';
@@ -21,7 +21,7 @@ export interface DevOptions {
 export async function dev(folder: string, options: DevOptions): Promise<void> {
   const began = performance.now();
   const root = resolve(folder);
-  const { startEmulator } = await emulatorPackage();
+  const { startEmulator } = await loadEmulator();
   const [port, emulatorPort] = [await freePort(options.port), await freePort(options.emulatorPort)];
   sayMoved('bot', options.port, port);
   sayMoved('emulator', options.emulatorPort, emulatorPort);
@@ -84,17 +84,6 @@ export async function dev(folder: string, options: DevOptions): Promise<void> {
   await restarting;
   await bot.stop();
   await emulator.close();
-}
-
-async function emulatorPackage() {
-  try {
-    return await import('@chinwag/emulator');
-  } catch (cause) {
-    throw new ConfigError('@chinwag/emulator is not installed', {
-      hint: 'Run `npm install --save-dev @chinwag/emulator`.',
-      cause,
-    });
-  }
 }
 
 function sayMoved(what: string, wanted: number, got: number): void {

@@ -1,10 +1,4 @@
-import { relative, resolve } from 'node:path';
-import { checkConfig } from '../config/check.js';
-import type { ChinwagConfig } from '../config/config.js';
-import { findProjectFiles, loadDefault, loadEnvironment } from '../config/load.js';
-import type { Action } from '../core/action.js';
-import type { Context } from '../core/context.js';
-import { ConfigError } from '../core/errors.js';
+import { readProject } from '../config/project.js';
 import { type ChinwagBot, createBot } from '../create-bot.js';
 import type { MessengerProfile } from '../messenger/resources/index.js';
 
@@ -17,25 +11,9 @@ export interface Project {
 
 /** The bot in a folder: its `.env`, config, entry action and error action put together. */
 export async function loadProject(folder: string): Promise<Project> {
-  loadEnvironment(folder);
-  const files = findProjectFiles(folder);
-  if (!files.entry) {
-    throw new ConfigError(
-      `${resolve(folder)} holds no bot: neither src/index.ts nor index.ts (or .js) is there`,
-      {
-        hint: 'Write one: `export default async function App(context) { await context.sendText("Hi!"); }`.',
-      },
-    );
-  }
-  const source = files.config ? relative(folder, files.config) : 'chinwag.config.ts';
-  const config = (files.config ? await loadDefault(files.config, folder) : {}) as ChinwagConfig;
-  checkConfig(config, source);
-  const action = (await loadDefault(files.entry, folder)) as Action<Context>;
-  const onError = files.error
-    ? ((await loadDefault(files.error, folder)) as ChinwagConfig['onError'])
-    : undefined;
+  const { config, action, source } = await readProject(folder);
   return {
-    bot: createBot({ ...(onError ? { onError } : {}), ...config }, action, source),
+    bot: createBot(config, action, source),
     profile: config.channels?.messenger?.profile,
     fields: config.channels?.messenger?.fields,
   };

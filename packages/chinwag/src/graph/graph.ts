@@ -25,8 +25,8 @@ const RETRY_AFTER = 100;
  * and never shows in an address or an error.
  */
 export class Graph {
-  /** `https://graph.facebook.com`. */
-  readonly origin: string;
+  /** `https://graph.facebook.com`. A test points it elsewhere. */
+  origin: string;
   /** `v26.0`. */
   readonly version: string;
   #accessToken: string | undefined;

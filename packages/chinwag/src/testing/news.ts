@@ -1,9 +1,12 @@
 /** Wakes those who wait for something to happen to a person, so that nobody has to sleep and look again. */
 export class News {
+  /** How often there has been any. */
+  count = 0;
   readonly #watchers = new Map<string, Set<() => void>>();
 
   /** Something happened to one person; to everybody, when it is not said whom. */
   tell(psid?: string): void {
+    this.count++;
     if (psid !== undefined) wake(this.#watchers.get(psid));
     else for (const watchers of [...this.#watchers.values()]) wake(watchers);
   }

@@ -58,7 +58,7 @@ export function seenMessage(message: ChatMessage, screen: ConversationView): See
     buttons: template ? cardsOf(template).flatMap(buttonsOf) : [],
     quickReplies: offer.map(({ title }) => title),
     files: attachments.flatMap((attachment) =>
-      attachment.payload && 'name' in attachment.payload ? (textOf(attachment.payload.name) || []) : [],
+      attachment.payload && 'name' in attachment.payload ? textOf(attachment.payload.name) || [] : [],
     ),
     persona: persona?.name ?? null,
     attachments,

@@ -40,7 +40,10 @@ export function transcript({ person, messages, requests, failures, seenUpTo }: T
 
 function contentOf({ kind, text, titles, files, buttons, quickReplies }: SeenMessage): string[] {
   const label = kind === 'text' ? '' : `[${[kind, ...files].join(' ')}]`;
-  const [first = '', ...more] = [text, ...titles].filter((words) => words !== '').join('\n').split('\n');
+  const [first = '', ...more] = [text, ...titles]
+    .filter((words) => words !== '')
+    .join('\n')
+    .split('\n');
   return [
     `${label} ${first}`.trim(),
     ...more,
@@ -65,6 +68,8 @@ function failureLine({ at, error, isHandled }: Failure): Line {
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const inside = error instanceof AggregateError ? error.errors.map(describeFailure) : [];
-  const place = error.stack?.split('\n').find((line) => /^\s+at /.test(line) && !/node:|node_modules/.test(line));
+  const place = error.stack
+    ?.split('\n')
+    .find((line) => /^\s+at /.test(line) && !/node:|node_modules/.test(line));
   return [`${error.name}: ${error.message}`, ...inside, ...(place ? [place.trim()] : [])].join('\n');
 }
