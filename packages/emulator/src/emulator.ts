@@ -39,8 +39,9 @@ export class Emulator {
       keptTraffic: options.history?.traffic ?? 10_000,
       rateLimits: options.rateLimits ?? false,
       hosts: options.hosts ?? {},
+      refusePrivateMedia: options.refusePrivateMedia ?? false,
       app: { id: appId, secret, verifyToken, requireAppSecretProof },
-      page: { id: options.pageId, name: options.pageName },
+      page: { id: options.pageId, name: options.pageName, country: options.pageCountry },
       accessToken: options.accessToken,
     });
     platform.webhooks.configure(options.delivery ?? {});
@@ -70,12 +71,17 @@ export class Emulator {
   }
 
   /** One more Page. It gets the webhooks that the first one gets. */
-  addPage(given: { name?: string; id?: string; accessToken?: string } = {}): PageAccess {
+  addPage(given: { name?: string; id?: string; accessToken?: string; country?: string } = {}): PageAccess {
     return pageAccess(this.#platform, this.#platform.addPage(given));
   }
 
   get app(): { id: string; secret: string; verifyToken: string } {
     return access(this.#platform).app;
+  }
+
+  /** The token of the person who manages the Pages: what `/me/accounts` wants. */
+  get userToken(): string {
+    return this.#platform.userToken;
   }
 
   /** A new person. Whoever a Page knows has just opted in, so the 24-hour window is open. */

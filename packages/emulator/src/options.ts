@@ -17,6 +17,8 @@ export interface EmulatorOptions {
   verifyToken?: string;
   pageId?: string;
   pageName?: string;
+  /** Two letters, `US` when left out: whether free recurring notifications still go depends on it. */
+  pageCountry?: string;
   /** The Page's access token. */
   accessToken?: string;
   /** Ids repeat from run to run with the same seed. */
@@ -27,6 +29,8 @@ export interface EmulatorOptions {
   requireAppSecretProof?: boolean;
   /** Enforce the platform's rate limits. */
   rateLimits?: boolean;
+  /** Refuse media whose address is private: loopback, the local network, a link-local address. */
+  refusePrivateMedia?: boolean;
   /** Fetches media from elsewhere: `{ 'cdn.example.com': 'http://127.0.0.1:8080' }`. */
   hosts?: Record<string, string>;
   /** How much is remembered: messages per conversation (5,000) and requests and webhooks (10,000). */

@@ -21,6 +21,7 @@ export interface PlatformOptions {
   rateLimits: boolean;
   /** Where media of a host are fetched instead. */
   hosts: Record<string, string>;
+  refusePrivateMedia: boolean;
   app: Partial<App>;
   page: Partial<Page>;
   accessToken: string | undefined;
@@ -36,6 +37,8 @@ export class Platform {
   /** Null while nobody wants the platform's rate limits enforced. */
   limits: RateLimits | null;
   readonly hosts: Record<string, string>;
+  /** Media are not fetched from private addresses. */
+  readonly refusePrivateMedia: boolean;
   /** Where the emulator can be reached: `http://127.0.0.1:3100`. */
   origin = '';
   /** The app and the Page it was started with. */
@@ -50,13 +53,15 @@ export class Platform {
     this.faults = new Faults(this.world.ids);
     this.limits = options.rateLimits ? new RateLimits(this.world.clock) : null;
     this.hosts = options.hosts;
+    this.refusePrivateMedia = options.refusePrivateMedia;
     this.app = this.world.addApp(options.app);
     this.page = this.world.addPage(options.page);
     this.#addToken(this.page, options.accessToken);
+    this.world.addToken({ kind: 'user', appId: this.app.id, pageId: null });
   }
 
   /** Adds a Page that the app may act for; it gets the webhooks that the first one gets. */
-  addPage(given: { name?: string; id?: string; accessToken?: string }): Page {
+  addPage(given: { name?: string; id?: string; accessToken?: string; country?: string }): Page {
     const page = this.world.addPage(given);
     this.#addToken(page, given.accessToken);
     for (const [appId, fields] of this.page.subscribedApps) page.subscribedApps.set(appId, [...fields]);
@@ -70,6 +75,12 @@ export class Platform {
       this.world.addToken({ kind: 'page', appId: app.id, pageId: page.id });
     }
     return app;
+  }
+
+  /** The token of the person who manages the Pages, which `/me/accounts` wants. */
+  get userToken(): string {
+    const tokens = [...this.world.tokens.values()];
+    return tokens.find(({ kind, appId }) => kind === 'user' && appId === this.app.id)?.token ?? '';
   }
 
   /** The token that an app acts for a Page with: the first app, unless it is told. */

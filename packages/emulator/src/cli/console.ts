@@ -13,7 +13,7 @@ export function print(emulator: Emulator, asJson: boolean): void {
     MESSENGER_ORIGIN: origin,
   };
   if (asJson) {
-    console.log(JSON.stringify({ origin, pages, environment }));
+    console.log(JSON.stringify({ origin, pages, userToken: emulator.userToken, environment }));
     return;
   }
   const lines = Object.entries(environment).map(([name, value]) => `  ${name}=${value}`);

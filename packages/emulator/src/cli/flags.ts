@@ -27,7 +27,9 @@ const FLAGS = {
   batch: { type: 'string' },
   delay: { type: 'string' },
   'page-id': { type: 'string' },
+  'page-country': { type: 'string' },
   'access-token': { type: 'string' },
+  'refuse-private-media': { type: 'boolean' },
   'app-id': { type: 'string' },
   'app-secret': { type: 'string' },
   'verify-token': { type: 'string' },
@@ -55,12 +57,14 @@ export const HELP = `Messenger on localhost: the Graph API, signed webhooks and 
   --delay <ms>             Send webhooks so many milliseconds late
   --page <name>            Name of a Page; repeat it for several
   --page-id <id>           Id of the first Page
+  --page-country <code>    Country of the first Page (US)
   --access-token <token>   Access token of the first Page
   --app-id <id>            Id of the app
   --app-secret <secret>    Secret that webhooks are signed with
   --verify-token <token>   Token of the verification GET
   --require-proof          Refuse calls without appsecret_proof
   --rate-limits            Enforce the platform's rate limits
+  --refuse-private-media   Fetch no media from private addresses
   --seed <text>            Ids repeat from run to run with the same seed
   --state <file>           Keep the world in a file
   --open                   Open the chat page in the browser
@@ -95,7 +99,9 @@ export function readFlags(args: string[]): Flags {
       fields: values.fields?.split(','),
       delivery: readDelivery(values),
       pageId: values['page-id'],
+      pageCountry: values['page-country'],
       accessToken: values['access-token'],
+      refusePrivateMedia: values['refuse-private-media'],
       appId: values['app-id'],
       appSecret: values['app-secret'],
       verifyToken: values['verify-token'],

@@ -12,12 +12,15 @@ export class RemoteEmulator {
   /** Where it is: `http://127.0.0.1:3100`. */
   readonly origin: string;
   readonly app: Access['app'];
+  /** Of the person who manages the Pages: what `/me/accounts` wants. */
+  readonly userToken: string;
   readonly #requests: ControlRequests;
   readonly #pages: PageAccess[];
 
   constructor(requests: ControlRequests, access: Access) {
     this.origin = requests.origin;
     this.app = access.app;
+    this.userToken = access.userToken;
     this.#requests = requests;
     this.#pages = access.pages;
   }
@@ -35,16 +38,18 @@ export class RemoteEmulator {
   }
 
   /** One more Page. It gets the webhooks that the first one gets. */
-  async addPage(given: { name?: string; id?: string; accessToken?: string } = {}): Promise<PageAccess> {
-    const { name, id, accessToken } = given;
-    const body = { name, id, access_token: accessToken };
+  async addPage(
+    given: { name?: string; id?: string; accessToken?: string; country?: string } = {},
+  ): Promise<PageAccess> {
+    const { accessToken, ...page } = given;
+    const body = { ...page, access_token: accessToken };
     const added = await this.#requests.post<{ id: string; name: string; access_token: string }>(
       'pages',
       body,
     );
-    const page = { id: added.id, name: added.name, accessToken: added.access_token };
-    this.#pages.push(page);
-    return page;
+    const access = { id: added.id, name: added.name, accessToken: added.access_token };
+    this.#pages.push(access);
+    return access;
   }
 
   /** A new person, who is known to every Page; `pageId` says which one they talk to. */

@@ -8,6 +8,7 @@ import type { ControlError } from './protocol.js';
 import { conversationRoutes } from './routes/conversations.js';
 import { faultRoutes } from './routes/faults.js';
 import { fileRoutes } from './routes/files.js';
+import { pageRoutes } from './routes/pages.js';
 import { trafficRoutes } from './routes/traffic.js';
 import { worldRoutes } from './routes/world.js';
 import { Site } from './site.js';
@@ -25,7 +26,7 @@ export function controlApp(platform: Platform): ControlApp {
     await next();
   });
 
-  for (const add of [worldRoutes, conversationRoutes, trafficRoutes, faultRoutes, fileRoutes])
+  for (const add of [worldRoutes, pageRoutes, conversationRoutes, trafficRoutes, faultRoutes, fileRoutes])
     add(app, platform);
   app.get('/_emulator/openapi.json', (context) => context.json(openApiDocument(platform.origin)));
   app.get('*', async (context) => (await site.serve(context.req.path)) ?? context.notFound());

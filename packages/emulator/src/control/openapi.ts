@@ -70,7 +70,7 @@ export const OPERATIONS: Record<string, Operation> = {
   },
   'POST /_emulator/pages': {
     summary: 'A new Page, with its access token',
-    body: object({ name: text, id: text, access_token: text }),
+    body: object({ name: text, id: text, access_token: text, country: text }),
     status: 201,
   },
   'GET /_emulator/clock': {
@@ -134,6 +134,32 @@ export const OPERATIONS: Record<string, Operation> = {
     summary: 'Conversation Routing: the app that idle threads belong to, or null for every app',
     body: object({ app_id: { type: ['string', 'null'] } }, ['app_id']),
     answer: OK,
+  },
+  'POST /_emulator/pages/{pageId}/products': {
+    summary: 'A product of the catalogue; while it is empty every id is taken for one',
+    body: object({ id: text, title: text, subtitle: text, image_url: text, retailer_id: text }),
+    status: 201,
+  },
+  'POST /_emulator/pages/{pageId}/instant-forms': {
+    summary: 'A lead form that instant form templates may name',
+    body: object({ id: text }),
+    answer: object({ id: text }, ['id']),
+    status: 201,
+  },
+  'POST /_emulator/pages/{pageId}/message-templates/{id}': {
+    summary: 'Gives a utility template another status, which the app hears of',
+    body: object({ status: text, reason: text }, ['status']),
+    answer: object({ id: text, status: text }, ['id', 'status']),
+  },
+  'POST /_emulator/pages/{pageId}/policy': {
+    summary: 'Warns the Page, blocks it from sending, or lets it send again',
+    body: object({ action: { enum: ['warning', 'block', 'unblock'] }, reason: text }, ['action']),
+    answer: OK,
+  },
+  'POST /_emulator/pages/{pageId}/events': {
+    summary: 'Sends any event of a webhook field: a messaging event, or the value of a change',
+    body: object({ field: text, event: object({}), value: object({}) }, ['field']),
+    answer: object({ ok: { type: 'boolean' }, failure: text }, ['ok']),
   },
   'GET /_emulator/account-linking': {
     summary: 'Where a login page sends people back to',

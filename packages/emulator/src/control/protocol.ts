@@ -156,7 +156,26 @@ export interface TemplatePayload {
 
 /** `POST /_emulator/conversations/{pageId}/{psid}/actions`: what a person does. */
 export type PersonAction =
-  | { type: 'say'; text: string; reply_to?: { mid: string } }
+  /** `/name …` runs a command of the profile; `product_id` is the product whose page the person writes from. */
+  | { type: 'say'; text: string; reply_to?: { mid: string }; product_id?: string }
+  | { type: 'sticker'; sticker_id: string }
+  /** Shares something from elsewhere. A `location` has `coordinates`, a `template` a `product` with its `elements`. */
+  | {
+      type: 'share';
+      attachment: {
+        type:
+          | 'fallback'
+          | 'location'
+          | 'reel'
+          | 'ig_reel'
+          | 'post'
+          | 'ig_post'
+          | 'appointment_booking'
+          | 'template';
+        payload: Record<string, unknown>;
+      };
+      text?: string;
+    }
   | { type: 'like' }
   | { type: 'get_started' }
   | { type: 'ice_breaker'; index: number }
@@ -189,6 +208,18 @@ export type PersonAction =
   | { type: 'rate'; mid: string; good: boolean }
   /** Opens the chat by a link such as `m.me/page?ref=…`. */
   | { type: 'referral'; ref: string; source?: 'SHORTLINK' | 'ADS'; ad_id?: string }
+  /** Answers the questions of a lead ad, all of them or not. */
+  | { type: 'lead_ad'; ad_id: string; answers: { question: string; answer: string }[]; complete?: boolean }
+  /** Sends the lead form of an instant form template. */
+  | { type: 'submit_form'; mid: string }
+  /** Taps the Send to Messenger plugin on a web site. */
+  | { type: 'send_to_messenger'; ref: string }
+  /** Ticks the checkbox plugin on a web site: the bot may write to the `user_ref`. */
+  | { type: 'checkbox'; user_ref: string; ref?: string }
+  /** Sends a shopping cart. */
+  | { type: 'send_cart'; products: Record<string, unknown>[]; note?: string }
+  /** Writes on the Page's wall, which the bot may answer privately, once. */
+  | { type: 'post'; text: string }
   /** Comments on a post of the Page's, which the bot may answer privately, once. */
   | { type: 'comment'; text: string }
   | { type: 'block' }
@@ -210,6 +241,8 @@ export interface ActionResult {
   mid?: string;
   /** Of a comment: what a private reply names. */
   comment_id?: string;
+  /** Of a post on the Page's wall: the same. */
+  post_id?: string;
   open?: { url: string; height: 'compact' | 'tall' | 'full' };
 }
 
@@ -230,6 +263,8 @@ export interface NewPerson {
 /** `GET /_emulator/access`: what a bot needs to know. */
 export interface Access {
   app: { id: string; secret: string; verifyToken: string };
+  /** Of the person who manages the Pages: what `/me/accounts` wants. */
+  userToken: string;
   /** Every Page with the token that the app sends with, the first one first. */
   pages: PageAccess[];
 }

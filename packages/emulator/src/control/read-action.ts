@@ -1,5 +1,6 @@
 import { asText, isRecord } from '../graph/param.js';
 import { Impossible } from '../people/refusal.js';
+import { SHARED_KINDS } from '../world/model.js';
 import type { InboxAction, PersonAction } from './protocol.js';
 
 /** Says what a field has to be; undefined when it is. */
@@ -32,11 +33,24 @@ const mapOf =
   (value) =>
     isRecord(value) && Object.values(value).every((item) => check(item) === undefined) ? undefined : what;
 
+const anyObject: Check = (value) => (isRecord(value) ? undefined : 'an object');
 const mid = text;
 
 /** The fields of each action. */
 export const ACTION_FIELDS: Record<PersonAction['type'], Record<string, Check>> = {
-  say: { text, reply_to: optional(shape({ mid })) },
+  say: { text, reply_to: optional(shape({ mid })), product_id: optional(text) },
+  sticker: { sticker_id: text },
+  share: { attachment: shape({ type: oneOf(...SHARED_KINDS), payload: anyObject }), text: optional(text) },
+  lead_ad: {
+    ad_id: text,
+    answers: listOf(shape({ question: text, answer: text }), 'a list of { question, answer }'),
+    complete: optional(flag),
+  },
+  submit_form: { mid },
+  send_to_messenger: { ref: text },
+  checkbox: { user_ref: text, ref: optional(text) },
+  send_cart: { products: listOf(anyObject, 'a list of objects'), note: optional(text) },
+  post: { text },
   like: {},
   get_started: {},
   ice_breaker: { index },

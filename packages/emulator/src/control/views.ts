@@ -42,7 +42,7 @@ export function worldView(platform: Platform): WorldView {
 export function access(platform: Platform): Access {
   const { id, secret, verifyToken } = platform.app;
   const pages = [...platform.world.pages.values()].map((page) => pageAccess(platform, page));
-  return { app: { id, secret, verifyToken }, pages };
+  return { app: { id, secret, verifyToken }, userToken: platform.userToken, pages };
 }
 
 export function pageAccess(platform: Platform, page: Page): PageAccess {
@@ -138,6 +138,8 @@ function chatAttachment(platform: Platform, attachment: Attachment): ChatAttachm
   switch (attachment.type) {
     case 'template':
       return { type: 'template', payload: withMedia(platform, attachment.payload) };
+    case 'shared':
+      return { type: 'fallback', payload: sharedView(attachment.payload, attachment.kind) };
     case 'fallback':
       return { type: 'fallback', payload: { url: attachment.url, title: attachment.title } };
     case 'sticker': {
@@ -153,6 +155,12 @@ function chatAttachment(platform: Platform, attachment: Attachment): ChatAttachm
       };
     }
   }
+}
+
+/** What was shared, as a link that can be drawn: whatever it is, it has an address and a title or goes by its kind. */
+function sharedView(payload: Record<string, unknown>, kind: string): { url?: string; title: string } {
+  const { url, title } = payload;
+  return { ...(typeof url === 'string' && { url }), title: typeof title === 'string' ? title : kind };
 }
 
 /** A media template names its picture or video by id; who draws it needs the address. */

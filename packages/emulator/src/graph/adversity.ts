@@ -3,7 +3,7 @@ import type { Platform } from '../platform.js';
 import { type GraphAnswer, refusalAnswer } from './answer.js';
 import { GraphError } from './error.js';
 import { asText, isRecord } from './param.js';
-import { REFUSALS, type Refusal } from './refusals.js';
+import { KNOWN_REFUSALS, type Refusal } from './refusals.js';
 import type { GraphRequest } from './request.js';
 
 const SORRY =
@@ -39,8 +39,7 @@ export async function struck(
 }
 
 function refusalOf({ code, subcode, message }: Extract<FaultEffect, { type: 'error' }>): Refusal {
-  const all: Refusal[] = Object.values(REFUSALS);
-  const known = all.find((refusal) => refusal.code === code && refusal.subcode === subcode);
+  const known = KNOWN_REFUSALS.find((refusal) => refusal.code === code && refusal.subcode === subcode);
   return { ...known, code, subcode, message: message ?? known?.message ?? 'An error that was asked for.' };
 }
 

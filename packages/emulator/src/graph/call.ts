@@ -1,5 +1,5 @@
 import type { Platform } from '../platform.js';
-import type { App, Label, Message, Page, Persona, Thread } from '../world/model.js';
+import type { App, Label, Message, OptIn, Page, Person, Persona, Thread } from '../world/model.js';
 import type { Caller } from './caller.js';
 import { refuse } from './error.js';
 import { asText, Param } from './param.js';
@@ -11,6 +11,9 @@ export type Node =
   | { kind: 'page'; page: Page }
   | { kind: 'app'; app: App }
   | { kind: 'user' }
+  | { kind: 'ad-account' }
+  | { kind: 'app-scoped person'; person: Person }
+  | { kind: 'opt-in'; optIn: OptIn }
   | { kind: 'person'; thread: Thread }
   | { kind: 'persona'; persona: Persona }
   | { kind: 'label'; label: Label }

@@ -10,7 +10,11 @@ export function findNode(platform: Platform, caller: Caller, id: string): Node |
   if (id === 'me')
     return page ? { kind: 'page', page } : caller.token.kind === 'user' ? { kind: 'user' } : undefined;
   if (id === 'app' || id === caller.app.id) return { kind: 'app', app: caller.app };
-  if (!page) return undefined;
+  if (/^act_\d+$/.test(id)) return { kind: 'ad-account' };
+  if (!page) {
+    const person = [...world.people.values()].find(({ asids }) => asids.get(caller.app.id) === id);
+    return person && { kind: 'app-scoped person', person };
+  }
   if (id === page.id) return { kind: 'page', page };
   const thread = world.threads.get(id);
   if (thread?.pageId === page.id) return { kind: 'person', thread };
@@ -20,6 +24,8 @@ export function findNode(platform: Platform, caller: Caller, id: string): Node |
   if (label?.pageId === page.id) return { kind: 'label', label };
   const conversation = world.threadsById.get(id);
   if (conversation?.pageId === page.id) return { kind: 'conversation', thread: conversation };
+  const optIn = world.optIns.get(id.replace(/^notification_messages_/, ''));
+  if (optIn?.pageId === page.id) return { kind: 'opt-in', optIn };
   const found = world.message(id);
   if (found?.thread.pageId === page.id) return { kind: 'message', ...found };
   return undefined;

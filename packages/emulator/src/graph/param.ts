@@ -1,4 +1,4 @@
-import { badParameter, GraphError } from './error.js';
+import { badParameter, refuse } from './error.js';
 import { parseLooseJson } from './loose-json.js';
 
 /**
@@ -54,11 +54,11 @@ export class Param {
     const has = `${this.name} has ${value.length} elements`;
     if (value.length > max) {
       const message = `param ${this.name} has too many elements.`;
-      throw new GraphError({ code: 105, message }, `${has}; there may be at most ${max}.`);
+      throw refuse('tooManyElements', { message, hint: `${has}; there may be at most ${max}.` });
     }
     if (value.length < min) {
       const message = `param ${this.name} has too few elements.`;
-      throw new GraphError({ code: 194, message }, `${has}; there must be at least ${min}.`);
+      throw refuse('tooFewElements', { message, hint: `${has}; there must be at least ${min}.` });
     }
     return value.map((item, index) => new Param(item, `${this.name}[${index}]`, this.#advice));
   }

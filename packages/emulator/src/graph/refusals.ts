@@ -1,3 +1,5 @@
+import { DISTANT_REFUSALS } from './distant-refusals.js';
+
 /** What the platform refuses with: code, subcode and words. One table for validation and for faults on demand. */
 export interface Refusal {
   code: number;
@@ -57,6 +59,14 @@ export const REFUSALS = {
     code: 10,
     subcode: 2018300,
     message: 'Message failed to send because another app is controlling this thread now.',
+  },
+  recurringEnded: {
+    code: 10,
+    message: 'Recurring notifications are no longer available for this Page and this person.',
+  },
+  marketingRegion: {
+    code: 10,
+    message: 'Marketing messages are not available for this Page and this person.',
   },
   userMenuBlocked: {
     code: 10,
@@ -140,6 +150,8 @@ export const REFUSALS = {
   videoFailed: { code: 100, subcode: 2018294, message: 'The video timed out or is corrupt.' },
   product: { code: 100, subcode: 2018320, message: 'Product id is invalid.' },
   productVersion: { code: 100, subcode: 2018328, message: 'Product templates need Graph API v8.0 or later.' },
+  tooManyElements: { code: 105, message: 'param has too many elements.' },
+  tooFewElements: { code: 194, message: 'param has too few elements.' },
   sessionProblem: { code: 102, message: 'Session key invalid or no longer valid', bare: true },
   tokenRequired: { code: 104, message: 'An access token is required to request this resource.', bare: true },
   tokenGarbage: { code: 190, message: 'Invalid OAuth access token - Cannot parse access token', bare: true },
@@ -263,5 +275,8 @@ export const REFUSALS = {
     message: 'Too many requests in batch message. Maximum batch size is 50',
   },
 } as const satisfies Record<string, Refusal>;
+
+/** Every error that a fault may ask for by its numbers. */
+export const KNOWN_REFUSALS: readonly Refusal[] = [...Object.values<Refusal>(REFUSALS), ...DISTANT_REFUSALS];
 
 export type RefusalName = keyof typeof REFUSALS;

@@ -1,6 +1,7 @@
 import type { Handler, Routes } from './call.js';
 import { conversations } from './resources/conversations.js';
 import { labels } from './resources/labels.js';
+import { marketing } from './resources/marketing.js';
 import { messageTemplates } from './resources/message-templates.js';
 import { messages } from './resources/messages.js';
 import { moderation } from './resources/moderation.js';
@@ -28,6 +29,7 @@ export const ROUTES: Routes = {
   ...tokens,
   ...messageTemplates,
   ...notifications,
+  ...marketing,
   ...stickers,
   ...pages,
 };

@@ -23,14 +23,34 @@ export function located(url: string, hosts: Record<string, string>): string {
   return server === undefined ? url : new URL(pathname + search, server).href;
 }
 
+const MOST_REDIRECTS = 5;
+
+/** Fetches an address and wherever it leads; each is checked before it is asked. */
+async function follow(url: URL, signal: AbortSignal, check: (url: URL) => Promise<void>): Promise<Response> {
+  for (let address = url, redirects = 0; ; redirects++) {
+    await check(address);
+    const headers = { 'user-agent': 'facebookexternalhit/1.1' };
+    const response = await fetch(address, { signal, headers, redirect: 'manual' });
+    const location = response.headers.get('location');
+    if (response.status < 300 || response.status > 399 || location === null) return response;
+    await response.body?.cancel();
+    if (redirects === MOST_REDIRECTS)
+      throw new DownloadFailure(`${url.href} leads from one address to the next`);
+    if (!URL.canParse(location, address.href)) throw new DownloadFailure(`${url.href} leads to no address`);
+    address = new URL(location, address);
+  }
+}
+
 /** Fetches media the way Messenger does when a message names a URL: 75 seconds for video, 10 for the rest. */
-export async function download(url: string, type: MediaType, store: MediaStore): Promise<ReceivedFile> {
+export async function download(
+  url: string,
+  type: MediaType,
+  store: MediaStore,
+  check: (url: URL) => Promise<void> = async () => {},
+): Promise<ReceivedFile> {
   const timeout = AbortSignal.timeout(type === 'video' ? 75_000 : 10_000);
   try {
-    const response = await fetch(url, {
-      signal: timeout,
-      headers: { 'user-agent': 'facebookexternalhit/1.1' },
-    });
+    const response = await follow(new URL(url), timeout, check);
     if (!response.ok || !response.body)
       throw new DownloadFailure(`${url} answered with HTTP ${response.status}`);
     const filename = filenameOf(new URL(response.url || url));

@@ -4,8 +4,9 @@ import { attachmentEvent, fromPerson, replyTo } from '../webhooks/events.js';
 import type { WebhookField } from '../webhooks/fields.js';
 import type { Attachment, Message, QuickReply, Thread } from '../world/model.js';
 import { keepControl } from '../world/routing.js';
-import { LIKE_STICKER } from '../world/stickers.js';
+import { findSticker, LIKE_STICKER } from '../world/stickers.js';
 import { type Done, messageOf, NOTHING_TO_DELIVER, type Performers, tell } from './done.js';
+import { profileFor } from './profile.js';
 import { Impossible } from './refusal.js';
 import { quickRepliesOf } from './screen.js';
 
@@ -13,14 +14,34 @@ type Content = Pick<Message, 'text' | 'attachments' | 'replyTo'>;
 
 /** What a person writes, reads and reacts to. */
 export const chat: Performers<
-  'say' | 'like' | 'quick_reply' | 'react' | 'unreact' | 'read' | 'edit' | 'rate'
+  'say' | 'sticker' | 'share' | 'like' | 'quick_reply' | 'react' | 'unreact' | 'read' | 'edit' | 'rate'
 > = {
-  say(platform, thread, { text, reply_to }) {
+  say(platform, thread, { text, reply_to, product_id }) {
     if (text.trim() === '')
       throw new Impossible('There is nothing to say: text is empty.', { field: 'text' });
     const repliesTo = reply_to && messageOf(platform, thread, reply_to.mid).mid;
-    return send(platform, thread, { text, ...(repliesTo && { replyTo: repliesTo }) });
+    const content = { text, ...(repliesTo && { replyTo: repliesTo }) };
+    const referral = product_id === undefined ? thread.referral : { product: { id: product_id } };
+    thread.referral = null;
+    const about = { ...(referral && { referral }) };
+    const command = commandIn(platform, thread, text);
+    if (!command) return send(platform, thread, content, about);
+    return send(
+      platform,
+      thread,
+      { ...content, text: text.slice(1) },
+      { commands: [{ name: command }], ...about },
+    );
   },
+  sticker(platform, thread, { sticker_id }) {
+    if (!findSticker(sticker_id)) throw new Impossible('There is no such sticker.', { field: 'sticker_id' });
+    return send(platform, thread, { attachments: [{ type: 'sticker', stickerId: sticker_id }] });
+  },
+  share: (platform, thread, { attachment: { type: kind, payload }, text }) =>
+    send(platform, thread, {
+      ...(text !== undefined && { text }),
+      attachments: [{ type: 'shared', kind, payload }],
+    }),
   like: (platform, thread) =>
     send(platform, thread, { attachments: [{ type: 'sticker', stickerId: LIKE_STICKER }] }),
   quick_reply(platform, thread, { mid, index }) {
@@ -57,6 +78,12 @@ export const chat: Performers<
 };
 
 const MOST_EDITS = 5;
+
+/** `/flights to LAX` runs the command `flights`, if the Page has it. */
+function commandIn(platform: Platform, thread: Thread, text: string): string | undefined {
+  const name = /^\/(\S+)/.exec(text)?.[1];
+  return profileFor(platform, thread).commands?.find((command) => command.name === name)?.name;
+}
 
 /** Sends something as the person; the event carries `extra` beside it. */
 export function send(

@@ -1,6 +1,8 @@
 import { asText } from '../graph/param.js';
+import { DEFAULT_TOPIC } from '../graph/send/policy.js';
 import type { Platform } from '../platform.js';
 import type { OptIn, Thread } from '../world/model.js';
+import { openWindow } from './chat.js';
 import { type Done, messageOf, type Performers, tell, templateOf, useCard } from './done.js';
 import { Impossible } from './refusal.js';
 
@@ -8,7 +10,12 @@ const YEAR = 365 * 24 * 60 * 60 * 1000;
 
 /** What a person agrees to and fills in. */
 export const forms: Performers<
-  'opt_in' | 'stop_notifications' | 'resume_notifications' | 'feedback' | 'customer_information'
+  | 'opt_in'
+  | 'submit_form'
+  | 'stop_notifications'
+  | 'resume_notifications'
+  | 'feedback'
+  | 'customer_information'
 > = {
   opt_in(platform, thread, { mid }) {
     const message = messageOf(platform, thread, mid);
@@ -18,6 +25,17 @@ export const forms: Performers<
   },
   stop_notifications: (platform, thread, { mid }) => switchTopic(platform, thread, mid, true),
   resume_notifications: (platform, thread, { mid }) => switchTopic(platform, thread, mid, false),
+  submit_form(platform, thread, { mid }) {
+    const { form_id } = templateOf(messageOf(platform, thread, mid), 'instant_form');
+    openWindow(platform, thread);
+    return tell(
+      platform,
+      thread,
+      'messaging_in_thread_lead_form_submit',
+      { form: { id: asText(form_id) } },
+      { mid },
+    );
+  },
   feedback(platform, thread, { mid, answers }) {
     const message = messageOf(platform, thread, mid);
     const form = templateOf(message, 'customer_feedback');
@@ -58,7 +76,7 @@ function optIn(
   const now = world.clock.now();
   const kind =
     payload.template_type === 'one_time_notif_req' ? 'one_time_notif_req' : 'notification_messages';
-  const title = asText(payload.title ?? 'Updates and promotions');
+  const title = asText(payload.title ?? DEFAULT_TOPIC);
   const known = [...world.optIns.values()].find(
     (each) =>
       each.kind === kind &&
@@ -101,7 +119,7 @@ function eventOf(optIn: OptIn, status: string): Record<string, unknown> {
 
 function switchTopic(platform: Platform, thread: Thread, mid: string, stop: boolean): Done {
   const message = messageOf(platform, thread, mid);
-  const { title = 'Updates and promotions' } = templateOf(message, 'notification_messages');
+  const { title = DEFAULT_TOPIC } = templateOf(message, 'notification_messages');
   const found = [...platform.world.optIns.values()].find(
     (each) => each.kind === 'notification_messages' && each.psid === thread.psid && each.title === title,
   );

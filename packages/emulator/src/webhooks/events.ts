@@ -31,6 +31,8 @@ export function attachmentEvent(platform: Platform, attachment: Attachment): Rec
           sticker_id: numeric(attachment.stickerId),
         },
       };
+    case 'shared':
+      return { type: attachment.kind, payload: attachment.payload };
     case 'fallback':
       return { type: 'fallback', payload: { url: attachment.url, title: attachment.title } };
     default:

@@ -52,6 +52,11 @@ export const WEBHOOK_FIELDS = [
 
 export type WebhookField = (typeof WEBHOOK_FIELDS)[number];
 
+export function isWebhookField(value: unknown): value is WebhookField {
+  const known: readonly unknown[] = WEBHOOK_FIELDS;
+  return known.includes(value);
+}
+
 /** What a Page is subscribed to when the emulator is started with a webhook URL. */
 export const DEFAULT_FIELDS: WebhookField[] = [
   'messages',
@@ -69,6 +74,8 @@ export const DEFAULT_FIELDS: WebhookField[] = [
   'messaging_account_linking',
   'messaging_feedback',
   'messaging_customer_information',
+  'messaging_in_thread_lead_form_submit',
+  'messaging_game_plays',
   'response_feedback',
   'send_cart',
   'standby',

@@ -33,6 +33,22 @@ export interface Page {
   profile: Map<ProfileProperty, unknown>;
   /** Utility templates by id. */
   messageTemplates: Map<string, MessageTemplate>;
+  /** Two letters: which rules for recurring notifications apply. */
+  country: string;
+  /** The catalogue, by id. While it is empty every id is taken for a product. */
+  products: Map<string, Product>;
+  /** Lead forms that templates may name, by id. */
+  instantForms: Set<string>;
+  /** Set while the platform has blocked the Page for breaking its policies. */
+  restricted: boolean;
+}
+
+export interface Product {
+  id: string;
+  title: string;
+  subtitle: string;
+  image_url: string;
+  retailer_id: string;
 }
 
 export type ProfileProperty =
@@ -132,6 +148,8 @@ export interface Thread {
   /** What `moderate_conversations` did. */
   banned: boolean;
   spam: boolean;
+  /** The ad that the person came by: their next message tells of it. */
+  referral: Record<string, unknown> | null;
   /** The user-level persistent menu, as it was set. */
   menu: unknown[] | null;
 }
@@ -160,8 +178,22 @@ export interface Message {
 export type Attachment =
   | { type: MediaType; mediaId: string; attachmentId?: string }
   | { type: 'sticker'; stickerId: string }
+  /** What people share from elsewhere: a reel, a post, a place, an appointment, a product. */
+  | { type: 'shared'; kind: SharedKind; payload: Record<string, unknown> }
   | { type: 'template'; payload: TemplatePayload }
   | { type: 'fallback'; url?: string; title?: string };
+
+export const SHARED_KINDS = [
+  'fallback',
+  'location',
+  'reel',
+  'ig_reel',
+  'post',
+  'ig_post',
+  'appointment_booking',
+  'template',
+] as const;
+export type SharedKind = (typeof SHARED_KINDS)[number];
 
 export interface TemplatePayload {
   template_type: string;
@@ -188,6 +220,15 @@ export interface OptIn {
   used: boolean;
   stopped: boolean;
   nextEligibleAt: number;
+  /** The same for paid messages. */
+  nextPaidAt?: number;
+}
+
+/** A campaign of paid marketing messages. */
+export interface Campaign {
+  id: string;
+  pageId: string;
+  name: string;
 }
 
 /** A comment or visitor post that may be answered privately, once. */

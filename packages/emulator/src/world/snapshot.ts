@@ -20,6 +20,7 @@ const COLLECTIONS = [
   'optIns',
   'activities',
   'linkings',
+  'campaigns',
   'userRefs',
 ] as const;
 

@@ -5,6 +5,7 @@ import type {
   AccessToken,
   Activity,
   App,
+  Campaign,
   Label,
   Linking,
   Message,
@@ -43,6 +44,8 @@ export class World {
   readonly optIns = new Map<string, OptIn>();
   /** Comments and visitor posts, by id. */
   readonly activities = new Map<string, Activity>();
+  /** Campaigns of paid marketing messages. */
+  readonly campaigns = new Map<string, Campaign>();
   /** Account linkings under way, by token. */
   readonly linkings = new Map<string, Linking>();
   /** PSIDs by the `user_ref` of the checkbox plugin. */
@@ -79,6 +82,10 @@ export class World {
       defaultAppId: null,
       profile: new Map(),
       messageTemplates: new Map(),
+      country: given.country ?? 'US',
+      products: new Map(),
+      instantForms: new Set(),
+      restricted: false,
     };
     this.pages.set(page.id, page);
     for (const person of this.people.values()) this.#introduce(person, page);
@@ -88,7 +95,9 @@ export class World {
 
   addToken(given: Pick<AccessToken, 'kind' | 'appId' | 'pageId'> & Partial<AccessToken>): AccessToken {
     const token: AccessToken = {
-      token: given.token ?? `EAA${this.ids.text('token', 120).replaceAll(/[-_]/g, 'Z')}`,
+      token:
+        given.token ??
+        `EAA${this.ids.text(given.kind === 'user' ? 'user token' : 'token', 120).replaceAll(/[-_]/g, 'Z')}`,
       kind: given.kind,
       appId: given.appId,
       pageId: given.pageId,
@@ -167,13 +176,16 @@ export class World {
     for (const page of this.pages.values()) {
       page.profile.clear();
       page.messageTemplates.clear();
+      page.products.clear();
+      page.instantForms.clear();
+      page.restricted = false;
       page.defaultAppId = null;
     }
     const forgotten = [this.people, this.threads, this.personas, this.labels, this.attachments, this.optIns];
-    for (const collection of [...forgotten, this.activities, this.linkings, this.userRefs])
+    for (const collection of [...forgotten, this.activities, this.campaigns, this.linkings, this.userRefs])
       collection.clear();
     this.index();
-    this.ids.restart(['app', 'page', 'token', 'secret', 'verify token']);
+    this.ids.restart(['app', 'page', 'token', 'user token', 'secret', 'verify token']);
     this.clock.moveTo(Date.now());
     this.changes.tell({ kind: 'reset' });
   }
@@ -198,6 +210,7 @@ export class World {
       banned: false,
       spam: false,
       menu: null,
+      referral: null,
     };
     this.threads.set(psid, thread);
     this.threadsById.set(thread.id, thread);

@@ -24,6 +24,8 @@ beforeAll(async () => {
     if (request.url === '/hat.png') response.writeHead(200, { 'content-type': 'image/png' }).end(PNG);
     else if (request.url === '/page.html')
       response.writeHead(200, { 'content-type': 'text/html' }).end('<p>');
+    else if (request.url === '/moved') response.writeHead(302, { location: '/hat.png' }).end();
+    else if (request.url === '/round') response.writeHead(302, { location: '/round' }).end();
     else if (request.url === '/big.png')
       response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.alloc(8 * MEGABYTE + 1));
     else response.writeHead(404).end();
@@ -230,5 +232,44 @@ describe('what was stored', () => {
     expect(await read('bytes=20-')).toEqual([206, 'bytes 20-24/25', 'ript>']);
     expect(await read('bytes=25-')).toEqual([416, 'bytes */25', '']);
     expect((await fetch(`${emulator.origin}/_emulator/media/1/../../etc/passwd`)).status).toBe(404);
+  });
+});
+
+describe('media at private addresses', () => {
+  it('are fetched, unless that is refused', async () => {
+    const strict = await startEmulator({ refusePrivateMedia: true });
+    const ben = await strict.person();
+    const message = byUrl('image', `${origin}/hat.png`);
+    expect((await graph.send(ana.psid, message)).status).toBe(200);
+    for (const url of [
+      `${origin}/hat.png`,
+      'http://localhost:1/a.png',
+      'http://[::1]:1/a.png',
+      'http://10.0.0.1/a',
+    ]) {
+      expect((await graphOf(strict).send(ben.psid, byUrl('image', url))).body.error).toMatchObject({
+        code: 100,
+        error_subcode: 2018008,
+        error_user_msg: expect.stringContaining('is a private address'),
+      });
+    }
+    await strict.close();
+  });
+
+  it('are found through redirects, but not through endless ones', async () => {
+    expect((await graph.send(ana.psid, byUrl('image', `${origin}/moved`))).status).toBe(200);
+    expect((await graph.send(ana.psid, byUrl('image', `${origin}/round`))).body.error).toMatchObject({
+      error_subcode: 2018008,
+      error_user_msg: expect.stringContaining('leads from one address to the next'),
+    });
+  });
+
+  it('of a persona are fetched as well, and may have 8 MB', async () => {
+    const make = (path: string) =>
+      graph.post('/me/personas', { name: 'Mina', profile_picture_url: `${origin}${path}` });
+    expect((await make('/hat.png')).status).toBe(200);
+    expect((await make('/gone.png')).body.error).toMatchObject({ code: 100, error_subcode: 2018008 });
+    expect((await make('/big.png')).body.error).toMatchObject({ code: 100, error_subcode: 2018109 });
+    expect((await make('/page.html')).body.error).toMatchObject({ code: 100, error_subcode: 2018047 });
   });
 });

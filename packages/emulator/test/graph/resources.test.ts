@@ -23,7 +23,10 @@ const asApp = (method: string, path: string, body?: unknown) =>
 describe('personas', () => {
   it('are made, listed by pages, read and deleted', async () => {
     const make = (name: string) =>
-      graph.post('/me/personas', { name, profile_picture_url: 'https://x.example/p.png' });
+      graph.post('/me/personas', {
+        name,
+        profile_picture_url: `${emulator.origin}/_emulator/pictures/1.svg`,
+      });
     const ids = [];
     for (const name of ['A', 'B', 'C']) ids.push((await make(name)).body.id);
     const first = (await graph.get('/me/personas?limit=2')).body as {
@@ -33,7 +36,9 @@ describe('personas', () => {
     expect(first.data.map(({ name }) => name)).toEqual(['C', 'B']);
     expect(first.paging.previous).toBeUndefined();
     const second = (await (await fetch(first.paging.next)).json()) as typeof first;
-    expect(second.data).toEqual([{ name: 'A', profile_picture_url: 'https://x.example/p.png', id: ids[0] }]);
+    // The picture is the emulator's own copy.
+    const profile_picture_url = expect.stringContaining(`${emulator.origin}/_emulator/media/`);
+    expect(second.data).toEqual([{ name: 'A', profile_picture_url, id: ids[0] }]);
     expect(second.paging.next).toBeUndefined();
 
     expect((await graph.get(`/${ids[0]}?fields=name`)).body).toEqual({ name: 'A', id: ids[0] });
@@ -373,5 +378,37 @@ describe('thread control', () => {
     expect((await graph.get(`/me/thread_owner?recipient=${ana.psid}`)).body.data).toEqual([
       { thread_owner: { expiration: expect.any(Number) } },
     ]);
+  });
+});
+
+describe('the person who manages the Pages', () => {
+  it('lists the Pages with their tokens by a user token, also by one that lives longer', async () => {
+    const tea = emulator.addPage({ name: 'Tea' });
+    const as = (token: string) =>
+      graph.call('GET', '/v26.0/me/accounts', undefined, { authorization: `Bearer ${token}` });
+    const { body } = await as(emulator.userToken);
+    expect(body.data).toMatchObject([
+      {
+        id: emulator.page.id,
+        access_token: emulator.page.accessToken,
+        tasks: expect.arrayContaining(['MESSAGING']),
+      },
+      { id: tea.id, name: 'Tea', access_token: tea.accessToken },
+    ]);
+    const exchange = await graph.get(
+      `/oauth/access_token?grant_type=fb_exchange_token&client_id=${emulator.app.id}&client_secret=${emulator.app.secret}&fb_exchange_token=${emulator.userToken}`,
+    );
+    expect((await as(String(exchange.body.access_token))).body).toEqual(body);
+    expect((await as(emulator.page.accessToken)).body.error?.code).toBe(2500);
+    expect(
+      (await graph.call('GET', '/me', undefined, { authorization: `Bearer ${emulator.userToken}` })).body,
+    ).toEqual({ name: 'Page Admin', id: expect.any(String) });
+  });
+
+  it('finds the PSID behind the id of a login', async () => {
+    const { body } = await graph.get(`/${ana.psid}/ids_for_apps`);
+    const [{ id }] = body.data as [{ id: string }];
+    const found = await asApp('GET', `/${id}/ids_for_pages?page=${emulator.page.id}`);
+    expect(found.body.data).toMatchObject([{ id: ana.psid, page: { id: emulator.page.id } }]);
   });
 });

@@ -206,7 +206,7 @@ describe('around a message', () => {
   it('a persona, a reply and metadata', async () => {
     const { body: persona } = await graph.post('/me/personas', {
       name: 'Mina',
-      profile_picture_url: 'https://x.example/m.png',
+      profile_picture_url: `${emulator.origin}/_emulator/pictures/1.svg`,
     });
     const said = await ana.says('what time is it?');
     const { body } = await graph.send(

@@ -1,5 +1,5 @@
 import { readFault } from '../../faults/fault.js';
-import { REFUSALS, type Refusal } from '../../graph/refusals.js';
+import { KNOWN_REFUSALS } from '../../graph/refusals.js';
 import { Impossible } from '../../people/refusal.js';
 import { type Routes, readJson } from '../context.js';
 import type { PlatformError } from '../protocol.js';
@@ -41,7 +41,7 @@ export const faultRoutes: Routes = (app, { faults, webhooks }) => {
 /** Errors that differ only in their words are one to choose. */
 function platformErrors(): PlatformError[] {
   const errors = new Map<string, PlatformError>();
-  for (const { code, subcode, message } of Object.values<Refusal>(REFUSALS)) {
+  for (const { code, subcode, message } of KNOWN_REFUSALS) {
     const key = `${code}/${subcode}`;
     if (!errors.has(key)) errors.set(key, { code, ...(subcode !== undefined && { subcode }), message });
   }

@@ -1,6 +1,6 @@
 import { Impossible } from '../../people/refusal.js';
 import type { SavedState } from '../../platform.js';
-import { WEBHOOK_FIELDS } from '../../webhooks/fields.js';
+import { isWebhookField } from '../../webhooks/fields.js';
 import { VerificationFailure } from '../../webhooks/verification.js';
 import { optionalNumber, optionalText, type Routes, readJson } from '../context.js';
 import { access, pageView, personView, worldView } from '../views.js';
@@ -40,7 +40,8 @@ export const worldRoutes: Routes = (app, platform) => {
       throw new Impossible('id must be digits, and of no Page that there is.', { field: 'id' });
     }
     const accessToken = optionalText(body, 'access_token');
-    const page = platform.addPage({ name: optionalText(body, 'name'), id, accessToken });
+    const country = optionalText(body, 'country');
+    const page = platform.addPage({ name: optionalText(body, 'name'), id, accessToken, country });
     return context.json({ ...pageView(platform, page), access_token: platform.tokenOf(page) }, 201);
   });
 
@@ -51,18 +52,6 @@ export const worldRoutes: Routes = (app, platform) => {
       [...world.pages.values()].map((page) => [page.id, platform.tokenOf(page, added)]),
     );
     return context.json({ id, name, secret, verify_token: verifyToken, access_tokens: tokens }, 201);
-  });
-
-  app.post('/_emulator/pages/:pageId/default-app', async (context) => {
-    const page = world.pages.get(context.req.param('pageId'));
-    if (!page) throw new Impossible('There is no such Page.', { status: 404 });
-    const { app_id: appId } = await readJson(context.req.raw);
-    if (appId !== null && (typeof appId !== 'string' || !world.apps.has(appId))) {
-      throw new Impossible('app_id must be the id of an app, or null.', { field: 'app_id' });
-    }
-    page.defaultAppId = appId;
-    world.changes.tell({ kind: 'world' });
-    return context.json({ ok: true });
   });
 
   app.post('/_emulator/subscriptions', async (context) => {
@@ -135,6 +124,5 @@ function optionalLocale(body: Record<string, unknown>): string | undefined {
 }
 
 function isListOfFields(value: unknown): value is string[] {
-  const known: readonly unknown[] = WEBHOOK_FIELDS;
-  return Array.isArray(value) && value.every((field) => known.includes(field));
+  return Array.isArray(value) && value.every(isWebhookField);
 }

@@ -1,4 +1,6 @@
-import type { MessageTemplate } from '../../world/model.js';
+import type { Platform } from '../../platform.js';
+import { numeric } from '../../webhooks/events.js';
+import type { MessageTemplate, Page } from '../../world/model.js';
 import type { Call, Routes } from '../call.js';
 import { badParameter } from '../error.js';
 import { paged, select } from '../paging.js';
@@ -43,15 +45,10 @@ function create(call: Call): unknown {
     }
   }
   const id = call.world.ids.decimal('message template', 16);
-  templates.set(id, {
-    id,
-    name,
-    language,
-    category,
-    status: 'APPROVED',
-    parameter_format: format,
-    components,
-  });
+  const status = 'APPROVED';
+  const template = { id, name, language, category, status, parameter_format: format, components };
+  templates.set(id, template);
+  tellStatus(call.platform, call.page, template);
   return { id, status: 'APPROVED', category };
 }
 
@@ -141,8 +138,27 @@ function remove(call: Call): unknown {
     (template) => template.name === name && (id === undefined || template.id === id),
   );
   if (gone.length === 0) throw badParameter(`There is no template ${name}`);
-  for (const template of gone) call.page.messageTemplates.delete(template.id);
+  for (const template of gone) {
+    call.page.messageTemplates.delete(template.id);
+    tellStatus(call.platform, call.page, { ...template, status: 'DELETED' });
+  }
   return { success: true };
+}
+
+/** Tells the apps what became of a template. */
+export function tellStatus(
+  platform: Platform,
+  page: Page,
+  { id, name, language, status }: MessageTemplate,
+  reason = 'NONE',
+): void {
+  void platform.webhooks.change(page, 'message_template_status_update', {
+    event: status,
+    message_template_id: numeric(id),
+    message_template_name: name,
+    message_template_language: language,
+    reason,
+  });
 }
 
 function searchLibrary(call: Call): unknown {

@@ -5,7 +5,7 @@ import type { Call, Routes } from '../call.js';
 import { badParameter, refuse } from '../error.js';
 import { complete, type Draft, readDraft } from '../send/draft.js';
 import { collect, MEDIA_TYPES, readMediaSource, register } from '../send/media.js';
-import { checkOwnership, checkWindow, readPolicy } from '../send/policy.js';
+import { checkOptIns, checkOwnership, checkWindow, readPolicy } from '../send/policy.js';
 import { type Recipient, readRecipient } from '../send/recipient.js';
 import { readSenderAction } from '../send/sender-action.js';
 import { passControl, releaseControl } from './routing.js';
@@ -26,6 +26,7 @@ function send(call: Call): unknown {
   call.psid = recipient.thread.psid;
   checkOwnership(call, recipient.thread);
   checkWindow(call, recipient, draft, tag);
+  checkOptIns(call, recipient.thread, draft);
   const replyTo = readReplyTo(call, recipient);
   call.platform.limits?.send(call.world, call.page.id, isSlow(draft));
   return sendMessage(call, recipient, draft, { personaId, replyTo, handover });

@@ -1,6 +1,7 @@
 import type { OptIn } from '../../world/model.js';
 import type { Call, Routes } from '../call.js';
 import { badParameter } from '../error.js';
+import { noSuchObject } from '../nodes.js';
 import { paged } from '../paging.js';
 
 function list(call: Call): unknown {
@@ -21,7 +22,7 @@ function show(optIn: OptIn): unknown {
     creation_timestamp: Math.floor(optIn.createdAt / 1000),
     token_expiry_timestamp: Math.floor(optIn.expiresAt / 1000),
     next_eligible_time: Math.floor(optIn.nextEligibleAt / 1000),
-    next_eligible_time_for_paid_messaging: Math.floor(optIn.nextEligibleAt / 1000),
+    next_eligible_time_for_paid_messaging: Math.floor((optIn.nextPaidAt ?? optIn.createdAt) / 1000),
     notification_messages_reoptin: 'ENABLED',
     notification_messages_timezone: 'UTC',
     topic_title: optIn.title,
@@ -41,6 +42,10 @@ function devSupport(call: Call): unknown {
 }
 
 export const notifications: Routes = {
+  'GET opt-in': (call) => {
+    if (call.node.kind !== 'opt-in') throw noSuchObject('get', call.request.path[0] ?? '');
+    return show(call.node.optIn);
+  },
   'GET page/notification_message_tokens': list,
   'POST page/notification_messages_dev_support': devSupport,
 };

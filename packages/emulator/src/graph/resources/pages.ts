@@ -1,3 +1,4 @@
+import { unlinkAccount } from '../../people/linking.js';
 import type { Call, Routes } from '../call.js';
 import { refuse } from '../error.js';
 import { select } from '../paging.js';
@@ -39,6 +40,7 @@ function unlink(call: Call): unknown {
   call.psid = psid;
   const thread = call.world.threadOf(call.page, psid);
   if (!thread) throw refuse('noMatchingUser');
+  unlinkAccount(call.platform, thread);
   return { result: 'unlink account success' };
 }
 

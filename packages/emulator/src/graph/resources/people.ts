@@ -23,14 +23,13 @@ function readProfile(call: Call): unknown {
     locale: () => person.locale,
     timezone: () => person.timezone,
     gender: () => person.gender || undefined,
-    ids_for_apps: () => idsForApps(call),
-    ids_for_pages: () => idsForPages(call),
+    ids_for_apps: () => idsForApps(call, person),
+    ids_for_pages: () => idsForPages(call, person),
   };
   return select(call, known, ['first_name', 'last_name', 'profile_pic']);
 }
 
-function idsForApps(call: Call): unknown {
-  const { person } = personOf(call);
+function idsForApps(call: Call, person: Person): unknown {
   const asked = call.request.params.app;
   const found = [...person.asids].flatMap(([appId, id]) => {
     const app = call.world.apps.get(appId);
@@ -47,8 +46,7 @@ function idsForApps(call: Call): unknown {
   }));
 }
 
-function idsForPages(call: Call): unknown {
-  const { person } = personOf(call);
+function idsForPages(call: Call, person: Person): unknown {
   const asked = call.request.params.page;
   const found = [...person.psids].flatMap(([pageId, id]) => {
     const page = call.world.pages.get(pageId);
@@ -67,6 +65,10 @@ function idsForPages(call: Call): unknown {
 
 export const people: Routes = {
   'GET person': readProfile,
-  'GET person/ids_for_apps': idsForApps,
-  'GET person/ids_for_pages': idsForPages,
+  'GET person/ids_for_apps': (call) => idsForApps(call, personOf(call).person),
+  'GET person/ids_for_pages': (call) => idsForPages(call, personOf(call).person),
+  'GET app-scoped person/ids_for_pages': (call) => {
+    if (call.node.kind !== 'app-scoped person') throw noSuchObject('get', call.request.path[0] ?? '');
+    return idsForPages(call, call.node.person);
+  },
 };

@@ -2,10 +2,11 @@ import type { Persona } from '../../world/model.js';
 import type { Call, Routes } from '../call.js';
 import { noSuchObject } from '../nodes.js';
 import { paged, select } from '../paging.js';
+import { rehost } from '../send/media.js';
 
-function create(call: Call): unknown {
+async function create(call: Call): Promise<unknown> {
   const name = call.param('name').text({ max: 50 });
-  const pictureUrl = call.param('profile_picture_url').required().url();
+  const pictureUrl = await rehost(call, call.param('profile_picture_url').required().url());
   const id = call.world.ids.decimal('persona', 16);
   call.world.personas.set(id, { id, pageId: call.page.id, name, pictureUrl, deleted: false });
   return { id };

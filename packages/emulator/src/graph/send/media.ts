@@ -1,6 +1,8 @@
 import { DownloadFailure, download, located } from '../../media/download.js';
+import { refusePrivate } from '../../media/private.js';
 import { LARGEST_FILE, LARGEST_IMAGE, type ReceivedFile } from '../../media/store.js';
 import { fits } from '../../media/type.js';
+import { mediaUrl } from '../../platform.js';
 import type { MediaType, ReusableAttachment } from '../../world/model.js';
 import type { Call } from '../call.js';
 import { badParameter, refuse } from '../error.js';
@@ -67,11 +69,20 @@ export function register(call: Call, type: MediaType, mediaId: string, reusable:
 
 async function fetchFile(call: Call, url: string, type: MediaType): Promise<ReceivedFile> {
   try {
-    return await download(located(url, call.platform.hosts), type, call.platform.media);
+    const { hosts, media, refusePrivateMedia } = call.platform;
+    const check = refusePrivateMedia ? refusePrivate : undefined;
+    return await download(located(url, hosts), type, media, check);
   } catch (error) {
     if (!(error instanceof DownloadFailure)) throw error;
     throw refuse(error.timedOut && type === 'video' ? 'videoFailed' : 'fetchFailed', { hint: error.message });
   }
+}
+
+/** Fetches a picture and keeps it: the address it has from now on. */
+export async function rehost(call: Call, url: string): Promise<string> {
+  const file = await fetchFile(call, url, 'image');
+  await accept(call, file, 'image', 'url');
+  return mediaUrl(call.platform, call.platform.media.keep(file).id);
 }
 
 async function accept(call: Call, file: ReceivedFile, type: MediaType, from: 'url' | 'file'): Promise<void> {

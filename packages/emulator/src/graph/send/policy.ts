@@ -6,6 +6,7 @@ import { asText } from '../param.js';
 import type { Draft } from './draft.js';
 import type { Recipient } from './recipient.js';
 
+export const DEFAULT_TOPIC = 'Updates and promotions';
 const HOUR = 60 * 60 * 1000;
 const TAG_WINDOW = 7 * 24 * HOUR;
 
@@ -56,9 +57,27 @@ export function checkOwnership(call: Call, thread: Thread): void {
   if (owner !== null && owner !== caller.app.id) throw refuse('otherAppControls');
 }
 
+/** A topic is asked for once; again only where the template says so. */
+export function checkOptIns(call: Call, { psid }: Thread, { attachments }: Draft): void {
+  for (const attachment of attachments) {
+    if (attachment.type !== 'template' || attachment.payload.template_type !== 'notification_messages')
+      continue;
+    const { title = DEFAULT_TOPIC, notification_messages_reoptin: again } = attachment.payload;
+    const known = [...call.world.optIns.values()].some(
+      (optIn) =>
+        optIn.kind === 'notification_messages' &&
+        optIn.psid === psid &&
+        optIn.title === title &&
+        !optIn.stopped,
+    );
+    if (known && again !== 'ENABLED') throw refuse('duplicateOptIn');
+  }
+}
+
 /** Blocked people, then the 24-hour window and what reaches beyond it. */
 export function checkWindow(call: Call, recipient: Recipient, draft: Draft, tag: Tag | undefined): void {
   const { thread, right } = recipient;
+  if (call.page.restricted) throw refuse('pageRestricted');
   if (thread.blocked || thread.banned) throw refuse('notReceiving');
   if (tag === 'CUSTOMER_FEEDBACK' && draft.kind !== 'feedback') {
     throw badParameter('The tag CUSTOMER_FEEDBACK can only be used with the customer_feedback template');

@@ -2,6 +2,7 @@ import type { Thread } from '../../world/model.js';
 import type { Call } from '../call.js';
 import { badParameter, refuse } from '../error.js';
 import type { Param } from '../param.js';
+import { isRecurringRegion } from './region.js';
 
 /** Whom a message goes to, and by what right. */
 export interface Recipient {
@@ -69,7 +70,8 @@ function toUserRef(call: Call, ref: string): Recipient {
 /** A private reply: one per comment or post, within seven days. */
 function toActivity(call: Call, param: Param): Recipient {
   const id = typeof param.value === 'number' ? String(param.value) : param.text();
-  const activity = call.world.activities.get(id);
+  const found = call.world.activities.get(id);
+  const activity = param.name.includes(`${found?.kind}_id`) ? found : undefined;
   const thread = activity && call.world.threadOf(call.page, activity.psid);
   if (!activity || !thread)
     throw badParameter(`Param ${param.name} must be the id of a comment or post on the Page`);
@@ -92,6 +94,9 @@ function toOptIn(call: Call, param: Param): Recipient {
   const kind = param.name.includes('one_time') ? 'one_time_notif_req' : 'notification_messages';
   if (!optIn || !thread || optIn.kind !== kind || optIn.used || optIn.expiresAt <= now) {
     throw badParameter(`Param ${param.name} is invalid or has expired`);
+  }
+  if (kind === 'notification_messages' && !isRecurringRegion(call.world, call.page, thread)) {
+    throw refuse('recurringEnded');
   }
   if (optIn.stopped) throw refuse('stoppedTopic');
   if (optIn.nextEligibleAt > now) throw refuse('tooSoon');

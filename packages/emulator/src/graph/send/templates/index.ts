@@ -1,4 +1,5 @@
 import { badParameter, refuse } from '../../error.js';
+import { asText } from '../../param.js';
 import { button } from './button.js';
 import { coupon } from './coupon.js';
 import { customerFeedback, customerInformation } from './customer.js';
@@ -23,9 +24,10 @@ const TEMPLATES: Record<string, TemplateCheck> = {
   customer_information: customerInformation,
   one_time_notif_req: oneTimeNotification,
   notification_messages: notificationMessages,
-  // Lead forms live in Ads Manager; the emulator has none, so no id is right.
-  instant_form: () => {
-    throw refuse('instantForm');
+  // Lead forms live in Ads Manager; here the control API makes them.
+  instant_form: (payload, call) => {
+    if (!call.page.instantForms.has(asText(payload.field('form_id').required().value)))
+      throw refuse('instantForm');
   },
 };
 

@@ -2,10 +2,11 @@ import { refuse } from '../../error.js';
 import { asText } from '../../param.js';
 import type { TemplateCheck } from './template.js';
 
-/** The emulator keeps no catalogue: every id that could be one is taken for a product of the Page's. */
-export const product: TemplateCheck = (payload) => {
+/** Products of the Page's catalogue; while that is empty, every id that could be one. */
+export const product: TemplateCheck = (payload, { page: { products } }) => {
   for (const element of payload.field('elements').items({ min: 1, max: 10 })) {
     const id = element.object().field('id').required().value;
-    if (!/^\d+$/.test(asText(id))) throw refuse('product');
+    const known = products.size === 0 ? /^\d+$/.test(asText(id)) : products.has(asText(id));
+    if (!known) throw refuse('product');
   }
 };
