@@ -1,0 +1,54 @@
+import type { StorageSettings } from '../options.js';
+import type { Database } from './database.js';
+import { Journal } from './journal.js';
+import { Parked } from './parked.js';
+import { Schedule } from './schedule.js';
+import { Sessions } from './sessions.js';
+import { Turns } from './turns.js';
+
+export interface TablesOptions extends StorageSettings {
+  now: () => number;
+}
+
+const PURGE_EVERY = 1_000;
+/** Rows of a kind forgotten at a time: few enough to go unnoticed, more than can come in that time. */
+const PURGED_AT_ONCE = 1_000;
+
+/** What is in the file, by subject. Everything here runs inside a transaction of the caller. */
+export class Tables {
+  readonly db: Database;
+  readonly sessions: Sessions;
+  readonly journal: Journal;
+  readonly turns: Turns;
+  readonly parked: Parked;
+  readonly schedule: Schedule;
+  #now: () => number;
+  #purged = 0;
+
+  constructor(db: Database, options: TablesOptions) {
+    this.db = db;
+    this.#now = options.now;
+    this.sessions = new Sessions(db, options);
+    this.journal = new Journal(db, options);
+    this.turns = new Turns(db, options, this.journal);
+    this.parked = new Parked(db, options, this.journal);
+    this.schedule = new Schedule(db, this.turns);
+  }
+
+  /** Forgets what has had its time, a little at a time. */
+  purge(): void {
+    const now = this.#now();
+    if (Math.abs(now - this.#purged) < PURGE_EVERY) return;
+    this.#purged = now;
+    for (const [table, key] of [
+      ['identities', 'fingerprint'],
+      ['sessions', 'id'],
+      ['sends', 'key'],
+    ]) {
+      this.db.run(
+        `DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} WHERE until <= ? LIMIT ${PURGED_AT_ONCE})`,
+        now,
+      );
+    }
+  }
+}
