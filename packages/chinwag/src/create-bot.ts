@@ -6,6 +6,7 @@ import { messengerOptions } from './config/environment.js';
 import type { Action } from './core/action.js';
 import { Bot } from './core/bot.js';
 import { ConfigError } from './core/errors.js';
+import type { Plugin } from './core/plugin.js';
 import type { Storage } from './core/storage.js';
 import { MessengerChannel } from './messenger/channel.js';
 import type { MessengerClient } from './messenger/client.js';
@@ -76,6 +77,8 @@ export function createBot<State extends object = Record<string, unknown>>(
     channels: enabled ? [channel as never] : [],
     action: action as never,
     errorAction: config.onError,
+    plugins: pluginsOf(config) as never,
+    ...(config.onIncoming ? { onIncoming: config.onIncoming as never } : {}),
     storage,
     ...(config.delivery ? { journal: config.delivery } : {}),
     ...(config.inbox?.turnTimeout ? { turnTimeout: config.inbox.turnTimeout } : {}),
@@ -114,6 +117,19 @@ export function createBot<State extends object = Record<string, unknown>>(
       await closed;
     },
   };
+}
+
+/** The hooks on sends are plugins like any other; first, so that they see what plugins send. */
+function pluginsOf<State extends object>({
+  plugins = [],
+  onOutgoing,
+  onResult,
+}: ChinwagConfig<State>): Plugin<MessengerContext<State>>[] {
+  const listen: Plugin<MessengerContext<State>> = (context) => {
+    if (onOutgoing) context.onOutgoing(onOutgoing);
+    if (onResult) context.onResult(onResult);
+  };
+  return onOutgoing || onResult ? [listen, ...plugins] : plugins;
 }
 
 function listening(server: Server, port: number, host: string | undefined): Promise<void> {

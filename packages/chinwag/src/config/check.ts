@@ -1,7 +1,16 @@
 import { ConfigError } from '../core/errors.js';
 
 /** What a key may hold. */
-type Kind = 'string' | 'number' | 'boolean' | 'function' | 'object' | 'array' | 'strings' | 'any';
+type Kind =
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'function'
+  | 'object'
+  | 'array'
+  | 'strings'
+  | 'functions'
+  | 'any';
 type Shape = { [key: string]: Kind | Shape };
 
 /** Every key there is. A test holds this table against the type, so neither can grow alone. */
@@ -19,6 +28,7 @@ export const CONFIG_SHAPE = {
       version: 'string',
       origin: 'string',
       profile: 'object',
+      userProfile: { fields: 'strings', expiresIn: 'number' },
       mapPageToAccessToken: 'function',
       appSecretProof: 'boolean',
       bodyLimit: 'number',
@@ -35,6 +45,10 @@ export const CONFIG_SHAPE = {
   storage: 'any',
   delivery: { echoWait: 'number', unknownOutcome: 'string' },
   inbox: { concurrency: 'number', limit: 'number', attempts: 'number', turnTimeout: 'number' },
+  plugins: 'functions',
+  onIncoming: 'function',
+  onOutgoing: 'function',
+  onResult: 'function',
   onError: 'function',
   logger: 'object',
 } as const satisfies Shape;
@@ -47,6 +61,7 @@ const EXPECTED: Record<Kind, string> = {
   object: 'an object',
   array: 'an array',
   strings: 'an array of strings',
+  functions: 'an array of functions',
   any: 'anything',
 };
 
@@ -71,6 +86,7 @@ function isOf(value: unknown, kind: Kind): boolean {
   if (kind === 'any') return true;
   if (kind === 'array') return Array.isArray(value);
   if (kind === 'strings') return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  if (kind === 'functions') return Array.isArray(value) && value.every((item) => typeof item === 'function');
   if (kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
   return typeof value === kind;
 }

@@ -3,9 +3,12 @@ import type { Context } from '../core/context.js';
 import type { InboxOptions } from '../core/inbox.js';
 import type { JournalOptions } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
+import type { Plugin } from '../core/plugin.js';
 import type { SessionStore } from '../core/session.js';
 import type { Storage } from '../core/storage.js';
 import type { MessengerOptions } from '../messenger/channel.js';
+import type { MessengerContext } from '../messenger/context.js';
+import type { OutgoingHook, ResultHook } from '../messenger/hooks.js';
 
 /** Which sessions are kept, and for how long. */
 export interface SessionConfig {
@@ -33,6 +36,14 @@ export interface ChinwagConfig<State extends object = Record<string, unknown>> {
   /** The state every conversation begins with. Must be data: it is copied. */
   initialState?: State;
   inbox?: InboxOptions;
+  /** Run with every context before the action, in this order: `withTyping({ delay: 800 })`, or your own. */
+  plugins?: Plugin<MessengerContext<State>>[];
+  /** Hears of every event, before the action. */
+  onIncoming?: Plugin<MessengerContext<State>>;
+  /** Hears of whatever a context sends, before it goes out. */
+  onOutgoing?: OutgoingHook;
+  /** Hears what became of it: the `messageId`, or the error. */
+  onResult?: ResultHook;
   /** Gets what goes wrong in a turn, as `props.error`. `_error.ts` beside the entry file does the same. */
   onError?: Action<Context<State>, { error: unknown }>;
   /** Default: the console. */

@@ -4,7 +4,7 @@ import { ConfigError } from './errors.js';
 import type { ChannelEvent } from './event.js';
 import { Inbox, type InboxOptions } from './inbox.js';
 import type { HeldTurn, IncomingEvent } from './storage.js';
-import { openContext, type TurnOptions, takeTurn } from './turn.js';
+import { hearReports, openContext, runPlugins, type TurnOptions, takeTurn } from './turn.js';
 
 export interface BotOptions<State extends object> extends TurnOptions<State> {
   channels: Channel<ChannelEvent, State>[];
@@ -91,9 +91,11 @@ export class Bot<State extends object> {
         const event = channel.blankEvent(sessionId, held.session);
         const context = await openContext(channel, { ...held, kept: { event } }, this.#options);
         try {
+          await runPlugins(context, this.#options);
           const result = await task(context);
           const [failure] = await context.settle();
           if (failure !== undefined) throw failure;
+          await hearReports(context, this.#options);
           return { session: context.session as never, result };
         } finally {
           context.end();

@@ -29,6 +29,7 @@ export abstract class Context<
   #state: State;
   #initialState: State;
   #promises = new TurnPromises();
+  #reports: unknown[] = [];
   #isOver = false;
   #isTimedOut = false;
 
@@ -69,6 +70,16 @@ export abstract class Context<
   /** Lets the turn wait for something, and reports its failure when nobody else hears of it. */
   protected watch<T>(promise: Promise<T>): Promise<T> {
     return this.#promises.watch(promise);
+  }
+
+  /** What went wrong beside the turn: it is told to the error action, and fails nothing. */
+  report(failure: unknown): void {
+    this.#reports.push(failure);
+  }
+
+  /** What was reported since it was last asked for. */
+  takeReports(): unknown[] {
+    return this.#reports.splice(0);
   }
 
   /** The turn is over. What is sent from now on is sent as from outside, or refused where it came too late. */

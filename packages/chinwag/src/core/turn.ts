@@ -7,6 +7,7 @@ import { fingerprint } from './fingerprint.js';
 import type { Outcome } from './inbox.js';
 import { Journal, type JournalOptions } from './journal.js';
 import type { Logger } from './logger.js';
+import { HookError, type Plugin } from './plugin.js';
 import type { Session } from './session.js';
 import type { HeldTurn, Storage } from './storage.js';
 
@@ -15,6 +16,10 @@ export interface TurnOptions<State extends object> {
   action: Action<Context<State>>;
   /** Gets what goes wrong in a turn, as `props.error`. */
   errorAction: Action<Context<State>, { error: unknown }> | undefined;
+  /** Run with every context before anything else. */
+  plugins?: Plugin<Context<State>>[];
+  /** Hears of every event; what it throws fails nothing. */
+  onIncoming?: Plugin<Context<State>>;
   initialState: State;
   storage: Storage;
   journal?: JournalOptions;
@@ -44,10 +49,12 @@ export async function takeTurn<State extends object>(
   try {
     context = await openContext(channel, turn, options);
     await actInTime(context, options);
+    await hearReports(context, options);
     return { session: context.session as never };
   } catch (error) {
     if (error instanceof TurnTimeoutError) context?.end('timedOut');
     await handleError(error, context, options);
+    if (context) await hearReports(context, options);
     return { parked: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
   } finally {
     context?.end();
@@ -76,17 +83,55 @@ export function openContext<State extends object>(
 
 async function actInTime<State extends object>(
   context: Context<State>,
-  { action, turnTimeout = TURN_TIMEOUT }: TurnOptions<State>,
+  options: TurnOptions<State>,
 ): Promise<void> {
+  const { action, turnTimeout = TURN_TIMEOUT } = options;
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new TurnTimeoutError(action.name, turnTimeout)), turnTimeout);
   });
   try {
-    await Promise.race([act(context, action), tooLate]);
+    await Promise.race([prepareAndAct(context, options), tooLate]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function prepareAndAct<State extends object>(
+  context: Context<State>,
+  options: TurnOptions<State>,
+): Promise<void> {
+  await runPlugins(context, options);
+  if (options.onIncoming) await hear(context, options.onIncoming);
+  await act(context, options.action);
+}
+
+/** Gives a context to the plugins. */
+export async function runPlugins<State extends object>(
+  context: Context<State>,
+  { plugins = [] }: Pick<TurnOptions<State>, 'plugins'>,
+): Promise<void> {
+  for (const plugin of plugins) await plugin(context);
+}
+
+async function hear<State extends object>(
+  context: Context<State>,
+  onIncoming: Plugin<Context<State>>,
+): Promise<void> {
+  try {
+    await onIncoming(context);
+  } catch (cause) {
+    context.report(new HookError('onIncoming', cause));
+  }
+}
+
+/** Tells the error action what went wrong beside the turn; the error action's own sends may add to it once. */
+export async function hearReports<State extends object>(
+  context: Context<State>,
+  options: Pick<TurnOptions<State>, 'errorAction' | 'logger'>,
+): Promise<void> {
+  for (const failure of context.takeReports()) await handleError(failure, context, options);
+  for (const failure of context.takeReports()) options.logger.error('A hook failed', failure);
 }
 
 async function act<State extends object, Props extends object>(
@@ -111,7 +156,7 @@ async function act<State extends object, Props extends object>(
 async function handleError<State extends object>(
   error: unknown,
   context: Context<State> | undefined,
-  { errorAction, logger }: TurnOptions<State>,
+  { errorAction, logger }: Pick<TurnOptions<State>, 'errorAction' | 'logger'>,
 ): Promise<void> {
   if (!context || !errorAction) {
     logger.error('An action failed', error);

@@ -23,7 +23,7 @@ export type MessengerBatchMethods = {
 /** Hands calls back instead of making them. */
 const describing: Outbox = {
   send: (recipient, message, options) => encodeSend(recipient, message, options) as never,
-  act: (...args) => encodeAction(...args) as never,
+  act: (recipient, action, options) => encodeAction(recipient, action, options) as never,
   call: (call) => call as never,
 };
 

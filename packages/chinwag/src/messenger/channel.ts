@@ -1,5 +1,5 @@
 import type { Channel, Received, WebhookRequest } from '../core/channel.js';
-import type { ContextTurn } from '../core/event.js';
+import type { ContextTurn } from '../core/context.js';
 import type { Logger } from '../core/logger.js';
 import type { Session } from '../core/session.js';
 import type { GraphOptions } from '../graph/options.js';
@@ -10,7 +10,9 @@ import { blankEvent, reviveEvent, serializeEvent } from './events/kept.js';
 import type { EncodeOptions } from './messages/encode.js';
 import { type PageTokenOptions, PageTokens } from './page-tokens.js';
 import type { MessengerProfile } from './resources/index.js';
+import type { UserProfileOptions } from './user.js';
 import { MessengerWebhook, type WebhookOptions } from './webhook.js';
+import { noteUserAction } from './window.js';
 
 /** `channels.messenger` of the config. */
 export interface MessengerOptions
@@ -25,6 +27,8 @@ export interface MessengerOptions
   fields?: string[];
   /** What the Page's messenger profile shall be. */
   profile?: MessengerProfile;
+  /** Which fields `context.getUser()` asks for, and for how long they are kept. */
+  userProfile?: UserProfileOptions;
 }
 
 /** Where the webhook is mounted when nothing else is said. */
@@ -41,12 +45,14 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
   #webhook: MessengerWebhook;
   #tokens: PageTokens;
   #logger: Logger;
+  #userProfile: UserProfileOptions | undefined;
 
   constructor({ logger, ...options }: MessengerOptions & { logger: Logger }) {
     const { path = MESSENGER_PATH, appSecret, verifyToken, bodyLimit } = options;
     this.path = path;
     this.#pageId = options.pageId;
     this.#logger = logger;
+    this.#userProfile = options.userProfile;
     this.#tokens = new PageTokens(options);
     this.#webhook = new MessengerWebhook({ appSecret, verifyToken, ...(bodyLimit ? { bodyLimit } : {}) });
     this.client = new MessengerClient({
@@ -91,8 +97,10 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
   }
 
   async createContext(turn: ContextTurn<MessengerEvent, State>): Promise<MessengerContext<State>> {
-    const accessToken = await this.#tokens.of(turn.event.pageId);
-    return new MessengerContext({ ...turn, client: this.client, accessToken, logger: this.#logger });
+    const token = await this.#tokens.of(turn.event.pageId);
+    if (turn.session) noteUserAction(turn.session, turn.event);
+    const client = token ? this.client.asPage(token) : this.client;
+    return new MessengerContext({ ...turn, client, logger: this.#logger, userProfile: this.#userProfile });
   }
 
   close(): Promise<void> {

@@ -41,14 +41,16 @@ export class MessengerClient {
   /** Leaves what nobody hears of to whoever sends: a turn watches its own sends. */
   readonly unwatched: Outbox;
   readonly app: AppCredentials;
+  /** Hears of what nobody hears of. */
+  readonly watch: (outbox: Outbox) => Outbox;
 
   constructor({ fileLimit, onWarning, onUnheard, appId, ...options }: MessengerClientOptions) {
     const { accessToken, appSecret } = options;
     this.app = { appId, appSecret, accessToken };
     this.graph = new Graph(options);
-    const outbox = new GraphOutbox(this.graph, { fileLimit, onWarning });
-    this.unwatched = outbox;
-    this.outbox = onUnheard ? heard(outbox, onUnheard) : outbox;
+    this.watch = (outbox) => (onUnheard ? heard(outbox, onUnheard) : outbox);
+    this.unwatched = new GraphOutbox(this.graph, { fileLimit, onWarning });
+    this.outbox = this.watch(this.unwatched);
   }
 
   /** Everything one can do towards one person. */
@@ -63,9 +65,11 @@ export class MessengerClient {
 
   /** The same client in another Page's name, with a token that may change. */
   asPage(token: PageToken): MessengerClient {
-    const { outbox, app } = this;
+    const { app, unwatched, watch } = this;
+    const outbox = new PageOutbox(unwatched, token);
     return Object.create(this, {
-      outbox: { value: new PageOutbox(outbox, token) },
+      unwatched: { value: outbox },
+      outbox: { value: watch(outbox) },
       app: { get: () => ({ ...app, accessToken: token.value }) },
     }) as MessengerClient;
   }

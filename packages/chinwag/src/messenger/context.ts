@@ -1,6 +1,4 @@
-import { Context } from '../core/context.js';
-import { ChinwagError } from '../core/errors.js';
-import type { ContextTurn } from '../core/event.js';
+import { Context, type ContextTurn } from '../core/context.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import { reportUnheard } from '../core/unheard.js';
@@ -8,10 +6,15 @@ import type { MessengerClient } from './client.js';
 import { Conversation } from './conversation.js';
 import { defineMethods, invoke, type MethodName, methodNames } from './derive.js';
 import type { MessengerEvent } from './event.js';
-import type { Recipient, SendOptions, SendResult } from './message.js';
-import type { Outbox } from './outbox.js';
+import { type Outgoing, type OutgoingHook, OutgoingHooks, type ResultHook } from './hooks.js';
+import type { SendOptions, SendResult } from './message.js';
+import { encodeAction } from './messages/encode.js';
+import type { Around, Outbox } from './outbox.js';
 import { appId } from './resources/app.js';
 import { marked } from './send-mark.js';
+import { NOBODY, NobodyError, recipientOf, silence, TurnOverError, warnOnce } from './silence.js';
+import { type User, type UserProfileOptions, UserProfiles } from './user.js';
+import { checkWindow, type ReplyWindow, windowOf } from './window.js';
 
 declare module '../core/action.js' {
   interface ChannelContexts {
@@ -20,10 +23,10 @@ declare module '../core/action.js' {
 }
 
 export interface MessengerTurn<State extends object> extends ContextTurn<MessengerEvent, State> {
+  /** Speaks in the Page's name. */
   client: MessengerClient;
-  /** This Page's token, where it is not the client's own. */
-  accessToken: string | undefined;
   logger: Logger;
+  userProfile?: UserProfileOptions;
 }
 
 // biome-ignore lint/correctness/noUnusedVariables: merged declarations must have the same parameters
@@ -47,14 +50,17 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
   #journal: Journal | undefined;
   #personaId: string | undefined;
   #accessToken: string | undefined;
+  #profiles: UserProfiles;
+  #hooks: OutgoingHooks;
 
   constructor(turn: MessengerTurn<State>) {
     super(turn);
-    this.#client = turn.accessToken ? turn.client.withAccessToken(turn.accessToken) : turn.client;
-    this.#accessToken = turn.accessToken;
+    this.#client = turn.client;
     this.#logger = turn.logger;
     this.#journal = turn.journal;
-    this.conversation = new Conversation(this.#outbox(turn.client.outbox), recipientOf(turn.event));
+    this.#profiles = new UserProfiles(turn.session, turn.userProfile);
+    this.#hooks = new OutgoingHooks((failure) => this.#reportBeside(failure));
+    this.conversation = new Conversation(this.#outbox(turn.client.unwatched), recipientOf(turn.event));
   }
 
   /** The platform's other calls, in this Page's name. */
@@ -71,6 +77,51 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
   async isThreadOwner(): Promise<boolean> {
     const owner = await this.getThreadOwner();
     return owner?.appId === appId('isThreadOwner', this.client.app);
+  }
+
+  /**
+   * What is known of the person without asking: the PSID, and the profile once {@link getUser} has fetched it and
+   * for as long as it holds. Null for events that belong to nobody.
+   */
+  get user(): User | null {
+    return this.#profiles.known;
+  }
+
+  /**
+   * The person with their profile: fetched when first asked for, then kept in the session, 24 hours unless
+   * `channels.messenger.userProfile` or `expiresIn` (minutes) say otherwise.
+   *
+   * @throws {UserProfileError} when the platform does not let the Page see it, which is remembered for an hour.
+   */
+  getUser(options: UserProfileOptions = {}): Promise<User> {
+    return this.#profiles.get((fields) => this.getUserProfile(fields), options);
+  }
+
+  /** Whether the person may be written to now, and until when: 24 hours from what they did last. */
+  get window(): ReplyWindow {
+    return windowOf(this.session);
+  }
+
+  /** Runs the hook before whatever this context sends; it goes out when the hook is done. For plugins. */
+  onOutgoing(hook: OutgoingHook): void {
+    this.#hooks.before(hook);
+  }
+
+  /** Runs the hook with what became of whatever this context sends. For plugins. */
+  onResult(hook: ResultHook): void {
+    this.#hooks.after(hook);
+  }
+
+  /**
+   * Shows the typing dots at once, ahead of what waits to be sent, and waits. For `onOutgoing` hooks, where
+   * {@link typing} would wait for the very message that waits for it.
+   */
+  async showTyping(milliseconds: number, { recipient, options }: Outgoing): Promise<void> {
+    const { personaId, accessToken } = options;
+    await this.#client.unwatched.call(
+      encodeAction(recipient, { action: 'typing_on' }, { personaId, accessToken }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
   }
 
   /** Everything sent from now on in this turn speaks as the persona. */
@@ -91,15 +142,48 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
         this.#speak(() => {
           const key = this.isOver ? undefined : this.#journal?.nextKey();
           const envelope = { ...this.#ours(), ...options };
-          if (key === undefined) return outbox.send(recipient, message, envelope);
-          envelope.metadata = marked(key, options?.metadata ?? message.metadata);
-          return outbox.send(recipient, message, envelope, (send) => this.#once(key, send));
+          const around = this.#around(key, {
+            kind: 'message',
+            context: this as never,
+            recipient,
+            message,
+            options: envelope,
+          });
+          if (key === undefined) return outbox.send(recipient, message, envelope, around);
+          const metadata = marked(key, options?.metadata ?? message.metadata);
+          return outbox.send(recipient, message, { ...envelope, metadata }, around);
         }),
       act: (recipient, action, options) =>
-        this.#speak(() => outbox.act(recipient, action, { ...this.#ours(), ...options })),
+        this.#speak(() => {
+          const envelope = { ...this.#ours(), ...options };
+          const around = this.#around(undefined, {
+            kind: 'action',
+            context: this as never,
+            recipient,
+            action,
+            options: envelope,
+          });
+          return outbox.act(recipient, action, envelope, around);
+        }),
       call: (call) =>
         this.#heed(Promise.resolve(call).then((made) => outbox.call({ ...this.#token(), ...made }))),
     };
+  }
+
+  /** What happens around a request once its turn has come: what has gone out before neither is sent nor tells. */
+  #around(key: string | undefined, outgoing: Outgoing): Around {
+    return ({ send }) => {
+      const going = async () => {
+        if (outgoing.kind === 'message') checkWindow(this.session, outgoing);
+        return this.#hooks.around(outgoing, send);
+      };
+      return key === undefined ? going() : this.#once(key, going);
+    };
+  }
+
+  #reportBeside(failure: unknown): void {
+    if (this.isOver) this.#logger.error('A hook failed after its turn', failure);
+    else this.report(failure);
   }
 
   #once(key: string, send: () => Promise<SendResult>): Promise<SendResult> {
@@ -134,48 +218,6 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
     );
     return Promise.resolve({});
   }
-}
-
-/** The turn took too long, and the conversation has gone on without it. */
-class TurnOverError extends ChinwagError {
-  constructor() {
-    super('timeout', 'the turn has ended without this action, and nothing was sent', {
-      hint: 'Long work belongs outside the turn: start it, return, and send with bot.to(psid) when it is done.',
-    });
-  }
-}
-
-const NOBODY: Recipient = '';
-
-function recipientOf(event: MessengerEvent): Recipient {
-  if (event.psid !== null) return { id: event.psid };
-  return event.userRef !== null ? { userRef: event.userRef } : NOBODY;
-}
-
-/** The event belongs to the Page and not to a person, so there is nobody to answer. */
-class NobodyError extends ChinwagError {
-  constructor(kind: string) {
-    super('recipient', `a ${kind} event comes from nobody, so there is nobody to send to`, {
-      hint: 'Send to a person you know: context.client.sendText(psid, …).',
-    });
-  }
-}
-
-/** Why an answer to this event would be wrong: an answer to an echo is echoed, and so on for ever. */
-function silence(event: MessengerEvent): string | undefined {
-  if (event.isStandby) return 'another app has this conversation, and the bot is on standby';
-  if (event.isEcho || event.isDelivery || event.isRead) return `${event.kind} events are not to be answered`;
-  return undefined;
-}
-
-const warned = new WeakMap<Logger, Set<string>>();
-
-function warnOnce(logger: Logger, message: string): void {
-  const before = warned.get(logger) ?? new Set();
-  warned.set(logger, before);
-  if (before.has(message)) return;
-  before.add(message);
-  logger.warn(message);
 }
 
 defineMethods(MessengerContext.prototype, methodNames(Conversation.prototype), (name) => {

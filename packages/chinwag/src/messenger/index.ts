@@ -20,8 +20,18 @@ export { MessengerContext } from './context.js';
 export { Conversation } from './conversation.js';
 export { MessengerEvent } from './event.js';
 export type * from './events/index.js';
+export type {
+  Outgoing,
+  OutgoingAction,
+  OutgoingHook,
+  OutgoingMessage,
+  OutgoingResult,
+  ResultHook,
+} from './hooks.js';
 export type * from './message.js';
 export * from './messages/index.js';
 export type * from './resources/index.js';
 export { ArgumentError, DEFAULT_SUBSCRIPTION_FIELDS, PAGE_INBOX_APP_ID } from './resources/index.js';
 export { messenger } from './routes.js';
+export { type User, UserProfileError, type UserProfileOptions } from './user.js';
+export { type ReplyWindow, WindowClosedError } from './window.js';

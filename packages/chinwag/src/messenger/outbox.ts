@@ -5,15 +5,28 @@ import type { Message, Recipient, SendOptions, SendResult } from './message.js';
 import { type EncodeOptions, encodeAction, encodeSend } from './messages/encode.js';
 import type { ActionOptions, SenderAction } from './messages/sender-action.js';
 
+/** A send whose turn has come. */
+export interface Attempt {
+  /** Makes the request; with another token where one is given. */
+  send(accessToken?: string): Promise<SendResult>;
+  /** Whether it can be made again: not when its file is a stream that has been read. */
+  isRepeatable(): Promise<boolean>;
+}
+
 /** Makes the request, or does not: a journal that knows it was made before. */
-export type Around = (send: () => Promise<SendResult>) => Promise<SendResult>;
+export type Around = (attempt: Attempt) => Promise<SendResult>;
 
 /** The way out: everything that goes to a person or asks the platform something passes here. */
 export interface Outbox {
   /** Sends a message after all that was sent to this recipient before; `around` is what is done about it then. */
   send(recipient: Recipient, message: Message, options?: SendOptions, around?: Around): Promise<SendResult>;
   /** Typing, seen, reactions; in the same order as messages. */
-  act(recipient: Recipient, action: SenderAction, options?: ActionOptions): Promise<SendResult>;
+  act(
+    recipient: Recipient,
+    action: SenderAction,
+    options?: ActionOptions,
+    around?: Around,
+  ): Promise<SendResult>;
   /** Any other request, described or still being so. */
   call<Result>(call: GraphCall<Result> | Promise<GraphCall<Result>>): Promise<Result>;
 }
@@ -39,8 +52,13 @@ export class GraphOutbox implements Outbox {
     return this.#inOrder(recipient, encodeSend(recipient, message, options, this.#encoding), options, around);
   }
 
-  async act(recipient: Recipient, action: SenderAction, options: ActionOptions = {}): Promise<SendResult> {
-    return this.#inOrder(recipient, encodeAction(recipient, action, options), options);
+  async act(
+    recipient: Recipient,
+    action: SenderAction,
+    options: ActionOptions = {},
+    around?: Around,
+  ): Promise<SendResult> {
+    return this.#inOrder(recipient, encodeAction(recipient, action, options), options, around);
   }
 
   async call<Result>(call: GraphCall<Result> | Promise<GraphCall<Result>>): Promise<Result> {
@@ -53,9 +71,18 @@ export class GraphOutbox implements Outbox {
     options: Pick<SendOptions, 'signal' | 'timeout'>,
     around?: Around,
   ): Promise<SendResult> {
-    const send = async () => this.#graph.call(await call, options);
-    return this.#order.run(recipientKey(recipient), around ? () => around(send) : send);
+    const send = async (accessToken?: string) => {
+      const made = await call;
+      return this.#graph.call(accessToken ? { ...made, accessToken } : made, options);
+    };
+    const attempt = { send, isRepeatable: async () => isRepeatable(await call) };
+    return this.#order.run(recipientKey(recipient), () => (around ? around(attempt) : send()));
   }
+}
+
+/** Whether a call can be made twice: a stream can be read once. */
+export function isRepeatable({ file }: GraphCall): boolean {
+  return !file || !(Symbol.asyncIterator in file.content);
 }
 
 function recipientKey(recipient: Recipient): string {
