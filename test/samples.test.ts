@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 
 /**
  * Compiles every ```ts block of the README and the docs. A block is a module; one marked `fragment` is the inside of
- * an action, with `context`, `client` and `bot` at hand.
+ * an action, with `context`, `client` and `bot` at hand; one marked `talk` is the inside of a test, with `messenger`
+ * and `customer`.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'test', '.samples');
@@ -18,14 +19,18 @@ declare const client: MessengerClient;
 declare const bot: ChinwagBot;
 `;
 
+const TALK_PRELUDE = `import type { Messenger, Person } from 'chinwag/testing';
+declare const messenger: Messenger;
+declare const customer: Person;
+`;
+
 function samples(file: string) {
   const text = readFileSync(join(root, file), 'utf8');
   return [...text.matchAll(/^```(?:ts|js)\b(.*)\n([\s\S]*?)^```$/gm)].map(([, mark, code = '']) => {
     const imports = code.match(/^import .*$/gm)?.join('\n') ?? '';
     const rest = code.replace(/^import .*$/gm, '');
-    return mark?.includes('fragment')
-      ? `${PRELUDE}${imports}\n{${rest}}\nexport {};\n`
-      : `${code}\nexport {};\n`;
+    const prelude = { fragment: PRELUDE, talk: TALK_PRELUDE }[mark?.trim() ?? ''];
+    return prelude ? `${prelude}${imports}\n{${rest}}\nexport {};\n` : `${code}\nexport {};\n`;
   });
 }
 

@@ -15,7 +15,7 @@ export interface EmulateOptions<State extends object = Record<string, unknown>> 
    * `profile` of `channels.messenger` can be told.
    */
   config?: ChinwagConfig<State>;
-  /** Milliseconds somebody waits for what they expect. Default 2,000. */
+  /** Milliseconds somebody waits for what they expect. Default 3,000. */
   timeout?: number;
   /** How the emulator shall be: its seed, rate limits, names of hosts, a saved world. */
   emulator?: Omit<EmulatorOptions, 'webhookUrl' | 'fields'>;
@@ -41,7 +41,7 @@ export async function emulate<State extends object = Record<string, unknown>>(
   source: BotSource<State>,
   options: EmulateOptions<State> = {},
 ): Promise<Messenger<State>> {
-  const { timeout = 2_000 } = options;
+  const { timeout = 3_000 } = options;
   const plan = await planOf(source, options.config);
   const { startEmulator } = await loadEmulator();
   const emulator = await startEmulator({ ...plan.identity, ...options.emulator });
