@@ -5,6 +5,7 @@ import type { ChinwagConfig } from './config/config.js';
 import { messengerOptions } from './config/environment.js';
 import type { Action } from './core/action.js';
 import { Bot } from './core/bot.js';
+import { Deadline } from './core/deadline.js';
 import { ConfigError } from './core/errors.js';
 import type { Plugin } from './core/plugin.js';
 import type { Storage } from './core/storage.js';
@@ -17,6 +18,9 @@ import { fetchHandler } from './server/fetch.js';
 import { createNodeServer, nodeListener } from './server/node.js';
 import { MemoryStorage } from './storage/memory.js';
 import { withSessions } from './storage/with-sessions.js';
+
+/** Milliseconds. */
+const TURN_TIMEOUT = 300_000;
 
 /** A bot, ready to be put behind a server. */
 export interface ChinwagBot<State extends object = Record<string, unknown>> {
@@ -81,7 +85,7 @@ export function createBot<State extends object = Record<string, unknown>>(
     ...(config.onIncoming ? { onIncoming: config.onIncoming as never } : {}),
     storage,
     ...(config.delivery ? { journal: config.delivery } : {}),
-    ...(config.inbox?.turnTimeout ? { turnTimeout: config.inbox.turnTimeout } : {}),
+    deadline: new Deadline(config.inbox?.turnTimeout ?? TURN_TIMEOUT),
     initialState: config.initialState ?? ({} as State),
     logger,
     ...(config.inbox ? { inbox: config.inbox } : {}),
@@ -142,7 +146,7 @@ function listening(server: Server, port: number, host: string | undefined): Prom
   });
 }
 
-function storageOf({
+export function storageOf({
   storage = 'memory',
   session = {},
 }: Pick<ChinwagConfig, 'storage' | 'session'>): Storage {

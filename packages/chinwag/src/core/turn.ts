@@ -1,6 +1,7 @@
 import { type Action, run } from './action.js';
 import type { Channel } from './channel.js';
 import type { Context } from './context.js';
+import type { Deadline } from './deadline.js';
 import { ChinwagError } from './errors.js';
 import type { ChannelEvent } from './event.js';
 import { fingerprint } from './fingerprint.js';
@@ -23,8 +24,8 @@ export interface TurnOptions<State extends object> {
   initialState: State;
   storage: Storage;
   journal?: JournalOptions;
-  /** Milliseconds a turn may take. Default 5 minutes. */
-  turnTimeout?: number;
+  /** How long a turn may take. */
+  deadline: Deadline;
   logger: Logger;
 }
 
@@ -36,8 +37,6 @@ export class TurnTimeoutError extends ChinwagError {
     });
   }
 }
-
-const TURN_TIMEOUT = 300_000;
 
 /** One event from session to session: read, act, wait for the sends. The inbox writes what comes of it. */
 export async function takeTurn<State extends object>(
@@ -81,20 +80,15 @@ export function openContext<State extends object>(
   });
 }
 
-async function actInTime<State extends object>(
+function actInTime<State extends object>(
   context: Context<State>,
   options: TurnOptions<State>,
 ): Promise<void> {
-  const { action, turnTimeout = TURN_TIMEOUT } = options;
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TurnTimeoutError(action.name, turnTimeout)), turnTimeout);
-  });
-  try {
-    await Promise.race([prepareAndAct(context, options), tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const { action, deadline } = options;
+  return deadline.guard(
+    prepareAndAct(context, options),
+    () => new TurnTimeoutError(action.name, deadline.milliseconds),
+  );
 }
 
 async function prepareAndAct<State extends object>(
