@@ -1,5 +1,4 @@
 import type { Refusal } from './refusal.js';
-import { sizeOf } from './refusal.js';
 import './refusal.css';
 
 /** So much of a text is shown on either side of its limit. */
@@ -32,8 +31,7 @@ function Sent({ sent, longest }: Pick<Refusal, 'sent' | 'longest'>) {
 
 /** One field of a refused request: what was sent there, and what is allowed. */
 export function RefusalDiff({ refusal }: { refusal: Refusal }) {
-  const { field, sent, allowed, longest } = refusal;
-  const size = sizeOf(sent);
+  const { field, sent, allowed, longest, size } = refusal;
   return (
     <section class="diff" aria-label="What was sent and what is allowed">
       <h4>{field}</h4>

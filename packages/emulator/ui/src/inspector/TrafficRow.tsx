@@ -47,10 +47,8 @@ export function TrafficRow({ entry, selected, place, total }: Props) {
       <span class="entry-address">
         <b>{entry.method}</b> {address}
       </span>
-      <span class="entry-time">
-        {entry.duration === null ? '' : `${Math.round(entry.duration)} ms · `}
-        {preciseTime(entry.at)}
-      </span>
+      <span class="entry-duration">{entry.duration !== null && `${Math.round(entry.duration)} ms ·`}</span>
+      <span class="entry-time">{preciseTime(entry.at)}</span>
     </div>
   );
 }

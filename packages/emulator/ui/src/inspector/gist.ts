@@ -14,7 +14,13 @@ interface Content {
 }
 
 interface WebhookBody {
-  entry?: { messaging?: { message?: Content; postback?: Content; reaction?: Content }[] }[];
+  entry?: { messaging?: MessagingEvent[]; standby?: MessagingEvent[] }[];
+}
+
+interface MessagingEvent {
+  message?: Content;
+  postback?: Content;
+  reaction?: Content;
 }
 
 interface SendBody {
@@ -51,6 +57,8 @@ export function gistOf(entry: TrafficEntry): string {
     const { sender_action: action } = body as SendBody;
     return typeof action === 'string' ? action : gistOfContent(messageOf(body));
   }
-  const event = (body as WebhookBody).entry?.[0]?.messaging?.[0];
-  return gistOfContent(event?.message ?? event?.postback ?? event?.reaction ?? {});
+  const { messaging, standby } = (body as WebhookBody).entry?.[0] ?? {};
+  const [event] = messaging ?? standby ?? [];
+  const gist = gistOfContent(event?.message ?? event?.postback ?? event?.reaction ?? {});
+  return standby ? `on standby ${gist}` : gist;
 }

@@ -10,9 +10,13 @@ export interface Refusal {
   allowed: string;
   /** Of texts that are too long: how many characters of it may stay. */
   longest?: number;
+  /** How large it is, where that is what matters. */
+  size?: string;
 }
 
-type Reading = Pick<Refusal, 'allowed' | 'longest'>;
+interface Reading extends Pick<Refusal, 'allowed' | 'longest'> {
+  measured?: boolean;
+}
 
 const count = (number: string, one: string, many = `${one}s`) =>
   `${Number(number).toLocaleString()} ${number === '1' ? one : many}`;
@@ -21,11 +25,11 @@ const count = (number: string, one: string, many = `${one}s`) =>
 const SENTENCES: readonly (readonly [RegExp, (rest: string[], hint: string) => Reading])[] = [
   [
     /^Length of param (\S+) must be less than or equal to (\d+)/,
-    ([max = '']) => ({ allowed: `at most ${count(max, 'character')}`, longest: Number(max) }),
+    ([max = '']) => ({ allowed: `at most ${count(max, 'character')}`, longest: Number(max), measured: true }),
   ],
   [
     /^Length of param (\S+) must be greater than or equal to (\d+)/,
-    ([min = '']) => ({ allowed: `at least ${count(min, 'character')}` }),
+    ([min = '']) => ({ allowed: `at least ${count(min, 'character')}`, measured: true }),
   ],
   [/^The parameter (\S+) is required/, () => ({ allowed: 'a value: it is required' })],
   [/^Param (\S+) must be one of \{(.*?)\}/, ([words = '']) => ({ allowed: `one of ${words}` })],
@@ -40,11 +44,18 @@ const SENTENCES: readonly (readonly [RegExp, (rest: string[], hint: string) => R
     /^param (\S+) has too (?:many|few) elements/,
     (_rest, hint) => ({
       allowed: hint.match(/at (?:most|least) \d+/)?.[0].concat(' elements') ?? 'another number',
+      measured: true,
     }),
   ],
   [/^(\S+\[\w+\]) (is only allowed .*)$/, ([what = '']) => ({ allowed: what })],
   [/^(\S+\[\w+\]) (must not .*)$/, ([what = '']) => ({ allowed: `it ${what}` })],
 ];
+
+/** How large something is, in the unit that its limit is told in. */
+function sizeOf(value: unknown): string {
+  if (typeof value === 'string') return count(String([...value].length), 'character');
+  return Array.isArray(value) ? count(String(value.length), 'element') : '';
+}
 
 /** Errors whose words name no field, and the field that they are about. */
 const FIELDS: Readonly<Record<string, readonly [string, string]>> = {
@@ -109,17 +120,13 @@ export function refusalOf(entry: TrafficEntry): Refusal | undefined {
     const [, field, ...rest] = sentence.exec(words) ?? [];
     if (field === undefined) continue;
     const path = pathTo(field);
-    return { field, path, sent: sentIn(entry, path), ...read(rest, hintOf(entry)) };
+    const sent = sentIn(entry, path);
+    const { measured, ...reading } = read(rest, hintOf(entry));
+    return { field, path, sent, ...reading, ...(measured ? { size: sizeOf(sent) } : {}) };
   }
   const known = FIELDS[`${error.code}/${error.subcode}`];
   if (!known) return undefined;
   const [field, allowed] = known;
   const path = pathTo(field);
   return { field, path, sent: sentIn(entry, path), allowed };
-}
-
-/** How large something is, in the unit that its limit is told in. */
-export function sizeOf(value: unknown): string {
-  if (typeof value === 'string') return count(String([...value].length), 'character');
-  return Array.isArray(value) ? count(String(value.length), 'element') : '';
 }

@@ -27,14 +27,24 @@ async function reload(): Promise<void> {
   await Promise.all([...new Set(open ? [open, ...chats] : chats)].map(loadConversation));
 }
 
+/** A bot in full flow is read in glances. */
+const GLANCE = 250;
+
 /** Looking at a message is reading it, and the bot hears of it as it would on Messenger. */
 function reportReading(): void {
   let reported = '';
+  let glancing = false;
   const report = () => {
     const conversation = openConversation.value;
     const newest = conversation?.messages.value.findLast((message) => message.from === 'page');
     if (inInbox.value || !conversation?.unread.value || !newest || document.hidden || newest.mid === reported)
       return;
+    if (glancing) return;
+    glancing = true;
+    setTimeout(() => {
+      glancing = false;
+      report();
+    }, GLANCE);
     reported = newest.mid;
     void perform({ type: 'read' });
   };
