@@ -118,9 +118,9 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
    */
   async showTyping(milliseconds: number, { recipient, options }: Outgoing): Promise<void> {
     const { personaId, accessToken } = options;
-    await this.#client.unwatched.call(
-      encodeAction(recipient, { action: 'typing_on' }, { personaId, accessToken }),
-    );
+    const dots = encodeAction(recipient, { action: 'typing_on' }, { personaId, accessToken });
+    // What is wrong here is wrong with the message too, which says it better.
+    await this.#client.unwatched.call(dots).catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
   }
 
