@@ -3,7 +3,8 @@ import type { Platform } from '../platform.js';
 import { type GraphAnswer, refusalAnswer } from './answer.js';
 import { GraphError } from './error.js';
 import { asText, isRecord } from './param.js';
-import { KNOWN_REFUSALS, type Refusal } from './refusals.js';
+import type { Refusal } from './refusal.js';
+import { KNOWN_REFUSALS } from './refusals.js';
 import type { GraphRequest } from './request.js';
 
 const SORRY =

@@ -1,4 +1,4 @@
-import type { Refusal } from './refusals.js';
+import type { Refusal } from './refusal.js';
 
 const CALLING = 'The call could not be made.';
 const EXTENSIONS = 'Messenger Extensions could not do that.';

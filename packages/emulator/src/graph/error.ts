@@ -1,4 +1,5 @@
-import { REFUSALS, type Refusal, type RefusalName } from './refusals.js';
+import type { Refusal } from './refusal.js';
+import { REFUSALS, type RefusalName } from './refusals.js';
 
 /** What a refused request is answered with. */
 export class GraphError extends Error {

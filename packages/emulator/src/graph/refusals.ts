@@ -1,19 +1,9 @@
 import { DISTANT_REFUSALS } from './distant-refusals.js';
-
-/** What the platform refuses with: code, subcode and words. One table for validation and for faults on demand. */
-export interface Refusal {
-  code: number;
-  subcode?: number;
-  /** Without the `(#code) ` that API errors carry in front. */
-  message: string;
-  type?: 'OAuthException' | 'GraphMethodException';
-  /** True for errors about tokens and missing objects: their message has no `(#code) ` in front. */
-  bare?: boolean;
-  isTransient?: boolean;
-}
+import type { Refusal } from './refusal.js';
 
 const WINDOW_POLICY = 'https://developers.facebook.com/docs/messenger-platform/policy-overview';
 
+/** One table for validation and for faults on demand. */
 export const REFUSALS = {
   internal: { code: -1, message: 'An internal error occurred.', isTransient: true },
   unknown: { code: 1, message: 'An unknown error occurred', isTransient: false },
