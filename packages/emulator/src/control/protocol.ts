@@ -6,6 +6,7 @@
  */
 
 export type { Fault, FaultEffect, NewFault } from '../faults/fault.js';
+export type { WebhookDelivery } from '../webhooks/delivery.js';
 
 /** `GET /_emulator/world`: who is there. */
 export interface WorldView {

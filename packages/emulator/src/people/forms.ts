@@ -26,7 +26,9 @@ export const forms: Performers<
   stop_notifications: (platform, thread, { mid }) => switchTopic(platform, thread, mid, true),
   resume_notifications: (platform, thread, { mid }) => switchTopic(platform, thread, mid, false),
   submit_form(platform, thread, { mid }) {
-    const { form_id } = templateOf(messageOf(platform, thread, mid), 'instant_form');
+    const message = messageOf(platform, thread, mid);
+    const { form_id } = templateOf(message, 'instant_form');
+    useCard(platform, thread, message, 'submitted');
     openWindow(platform, thread);
     return tell(
       platform,

@@ -37,6 +37,9 @@ function Deed({ label, hint, call, done, actionFrom }: DeedProps) {
   );
 }
 
+/** Which ad it is makes no difference here. */
+const AD_ID = '6045246247433';
+
 function BlockButton({ page }: { page: string }) {
   const blocked = openConversation.value?.state.value.blocked === true;
   const toggle = async () => {
@@ -66,6 +69,27 @@ export function Elsewhere({ onClose }: { onClose: () => void }) {
           call="Follow"
           done="The bot hears of the link"
           actionFrom={(ref) => ({ type: 'referral', ref })}
+        />
+        <Deed
+          label="Click an ad"
+          hint="ref of the ad"
+          call="Click"
+          done="The bot hears of the ad; in a new chat, with the first message"
+          actionFrom={(ref) => ({ type: 'referral', ref, source: 'ADS', ad_id: AD_ID })}
+        />
+        <Deed
+          label="Tap Send to Messenger on a web site"
+          hint="data-ref of the plugin"
+          call="Tap"
+          done="The bot hears of the opt-in"
+          actionFrom={(ref) => ({ type: 'send_to_messenger', ref })}
+        />
+        <Deed
+          label="Write on the Page’s wall"
+          hint="What the post says"
+          call="Post"
+          done="The bot may now reply privately, once"
+          actionFrom={(text) => ({ type: 'post', text })}
         />
         <Deed
           label="Comment on a post"

@@ -6,6 +6,7 @@ import { Faults } from './Faults.js';
 import { Limits } from './Limits.js';
 import { People } from './People.js';
 import { SavedWorld } from './SavedWorld.js';
+import { Webhooks } from './Webhooks.js';
 import './panel.css';
 
 /** What a developer does to the world from outside: the time, what goes wrong, who is there. */
@@ -30,6 +31,7 @@ export function Controls() {
       <div class="sections">
         <Clock />
         <Faults />
+        <Webhooks />
         <Limits />
         <People />
         <SavedWorld />

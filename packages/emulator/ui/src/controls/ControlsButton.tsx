@@ -1,6 +1,6 @@
 import { Icon } from '../design/Icon.js';
 import { hours } from '../design/time.js';
-import { faults } from '../state/faults.js';
+import { faults, promptDelivery } from '../state/faults.js';
 import { sidePanel } from '../state/preferences.js';
 import { world } from '../state/world.js';
 import './controls-button.css';
@@ -12,6 +12,7 @@ function situation(): string {
   return [
     Math.abs(clockOffset) < 1000 ? 'Real time' : `Clock ${hours(clockOffset)}`,
     count > 0 && `${count} ${count === 1 ? 'fault' : 'faults'}`,
+    !promptDelivery.value && 'unruly webhooks',
     rateLimits && 'rate limits',
   ]
     .filter(Boolean)

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { Icon } from '../design/Icon.js';
 import { loadWorld, resetWorld, saveWorld } from '../state/api.js';
-import { loadFaults } from '../state/faults.js';
+import { loadDelivery, loadFaults } from '../state/faults.js';
 import { attempt, notify } from '../state/notices.js';
 import { clearTraffic } from '../state/traffic.js';
 import { Section } from './Section.js';
@@ -41,7 +41,7 @@ function Reset() {
     asking.value = false;
     if (!(await attempt(resetWorld))) return;
     clearTraffic();
-    await loadFaults();
+    await Promise.all([loadFaults(), loadDelivery()]);
     notify('The world is new');
   };
   if (!asking.value) {

@@ -11,6 +11,7 @@ import type {
   PersonView,
   PlatformError,
   TrafficEntry,
+  WebhookDelivery,
   WorldView,
 } from '../../../src/control/protocol.js';
 
@@ -74,6 +75,11 @@ export const addFault = (fault: NewFault) => send<Fault>('/faults', fault);
 
 export const removeFault = (id: string) =>
   call<{ ok: boolean }>(`/faults/${encodeURIComponent(id)}`, { method: 'DELETE' });
+
+export const readDelivery = () => call<WebhookDelivery>('/delivery');
+
+export const changeDelivery = (change: Partial<WebhookDelivery>) =>
+  send<WebhookDelivery>('/delivery', change);
 
 export const replay = (id: number) => send<{ ok: boolean; failure?: string }>(`/traffic/${id}/replay`, {});
 

@@ -1,5 +1,5 @@
-import { signal } from '@preact/signals';
-import type { Fault, NewFault, PlatformError } from '../../../src/control/protocol.js';
+import { computed, signal } from '@preact/signals';
+import type { Fault, NewFault, PlatformError, WebhookDelivery } from '../../../src/control/protocol.js';
 import * as api from './api.js';
 import { attempt } from './notices.js';
 
@@ -9,8 +9,25 @@ export const faults = signal<readonly Fault[]>([]);
 /** The platform's own table of errors, once it has been asked for. */
 export const platformErrors = signal<readonly PlatformError[]>([]);
 
+/** How webhooks go out. */
+export const delivery = signal<WebhookDelivery>({ duplicates: 0, disorder: 0, batch: 1, delay: 0 });
+
+/** Whether they go out as a bot would wish: once, in order, at once, one by one. */
+export const promptDelivery = computed(() => {
+  const { duplicates, disorder, batch, delay } = delivery.value;
+  return duplicates === 0 && disorder === 0 && batch === 1 && delay === 0;
+});
+
 export async function loadFaults(): Promise<void> {
   faults.value = (await attempt(api.readFaults)) ?? faults.value;
+}
+
+export async function loadDelivery(): Promise<void> {
+  delivery.value = (await attempt(api.readDelivery)) ?? delivery.value;
+}
+
+export async function deliver(change: Partial<WebhookDelivery>): Promise<void> {
+  delivery.value = (await attempt(() => api.changeDelivery(change))) ?? delivery.value;
 }
 
 export async function loadErrors(): Promise<void> {

@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { perform } from './actions.js';
 import { readWorld } from './api.js';
 import { conversationWith, loadConversation, openConversation } from './conversations.js';
-import { loadFaults } from './faults.js';
+import { loadDelivery, loadFaults } from './faults.js';
 import { attempt } from './notices.js';
 import { inInbox } from './preferences.js';
 import { followAddress } from './selection.js';
@@ -15,7 +15,7 @@ const READ_AHEAD = 40;
 
 /** Everything at once: after a lost connection any part may have changed. */
 async function reload(): Promise<void> {
-  const [world] = await Promise.all([attempt(readWorld), loadTraffic(), loadFaults()]);
+  const [world] = await Promise.all([attempt(readWorld), loadTraffic(), loadFaults(), loadDelivery()]);
   if (!world) return;
   receiveWorld(world);
   const pageId = currentPage.value?.id;

@@ -6,6 +6,7 @@ import { CustomerFeedback } from './CustomerFeedback.js';
 import { CustomerInformation } from './CustomerInformation.js';
 import { Generic } from './Generic.js';
 import { ImageGrid } from './ImageGrid.js';
+import { InstantForm } from './InstantForm.js';
 import { MediaTemplate } from './MediaTemplate.js';
 import { OptIn } from './OptIn.js';
 import { Product } from './Product.js';
@@ -25,6 +26,7 @@ const TEMPLATES = new Map<string, ComponentType<TemplateProps<never>>>([
   ['image_grid', ImageGrid],
   ['customer_feedback', CustomerFeedback],
   ['customer_information', CustomerInformation],
+  ['instant_form', InstantForm],
   ['one_time_notif_req', OptIn],
   ['notification_messages', OptIn],
 ]);

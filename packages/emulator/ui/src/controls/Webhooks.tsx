@@ -1,0 +1,73 @@
+import { useId } from 'preact/hooks';
+import { deliver, delivery } from '../state/faults.js';
+import { Section } from './Section.js';
+
+interface SettingProps {
+  label: string;
+  unit: string;
+  value: number;
+  least?: number;
+  most: number;
+  onChange: (value: number) => void;
+}
+
+function Setting({ label, unit, value, least = 0, most, onChange }: SettingProps) {
+  const id = useId();
+  return (
+    <>
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        type="number"
+        min={least}
+        max={most}
+        required
+        value={value}
+        onChange={({ currentTarget: field }) => field.reportValidity() && onChange(field.valueAsNumber)}
+      />
+      <span>{unit}</span>
+    </>
+  );
+}
+
+const percent = (probability: number) => Math.round(probability * 100);
+
+/** The platform promises neither order nor once-only nor promptness. */
+export function Webhooks() {
+  const { duplicates, disorder, batch, delay } = delivery.value;
+  return (
+    <Section title="Webhooks">
+      <div class="settings">
+        <Setting
+          label="Sent twice"
+          unit="%"
+          value={percent(duplicates)}
+          most={100}
+          onChange={(value) => deliver({ duplicates: value / 100 })}
+        />
+        <Setting
+          label="Out of order"
+          unit="%"
+          value={percent(disorder)}
+          most={100}
+          onChange={(value) => deliver({ disorder: value / 100 })}
+        />
+        <Setting
+          label="Late by"
+          unit="ms"
+          value={delay}
+          most={3_600_000}
+          onChange={(value) => deliver({ delay: value })}
+        />
+        <Setting
+          label="Together, up to"
+          unit="events"
+          value={batch}
+          least={1}
+          most={1000}
+          onChange={(value) => deliver({ batch: value })}
+        />
+      </div>
+    </Section>
+  );
+}
