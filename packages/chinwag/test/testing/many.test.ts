@@ -2,6 +2,9 @@ import { emulate, type Messenger } from 'chinwag/testing';
 import { expect, test } from 'vitest';
 import { Shop } from './shop.js';
 
+/** Nobody gives up while the machine is busy with other things. */
+const options = { timeout: 60_000 };
+
 async function talk(messenger: Messenger): Promise<void> {
   const customer = await messenger.person();
   await customer.says('hi');
@@ -10,29 +13,30 @@ async function talk(messenger: Messenger): Promise<void> {
   await customer.sees('MILK, coming up.');
 }
 
-const SECONDS = 1_000;
+/** Seconds of computing that something takes, however busy the machine is. */
+async function secondsOf(work: () => Promise<void>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
 
-test('a thousand conversations with one bot, one after the other', async () => {
-  const began = performance.now();
-  await using messenger = await emulate(Shop);
-  for (let count = 0; count < 1_000; count++) await talk(messenger);
-  expect(performance.now() - began).toBeLessThan(10 * SECONDS);
-});
+test('a thousand conversations with one bot at once', async () => {
+  const seconds = await secondsOf(async () => {
+    await using messenger = await emulate(Shop, options);
+    await Promise.all(Array.from({ length: 1_000 }, () => talk(messenger)));
+  });
+  expect(seconds).toBeLessThan(10);
+}, 60_000);
 
-test('a thousand conversations with one bot, all at once', async () => {
-  const began = performance.now();
-  await using messenger = await emulate(Shop, { timeout: 10 * SECONDS });
-  await Promise.all(Array.from({ length: 1_000 }, () => talk(messenger)));
-  expect(performance.now() - began).toBeLessThan(10 * SECONDS);
-});
-
-test('a hundred bots with an emulator each, all at once', async () => {
-  const began = performance.now();
-  await Promise.all(
-    Array.from({ length: 100 }, async () => {
-      await using messenger = await emulate(Shop, { timeout: 10 * SECONDS });
-      await talk(messenger);
-    }),
-  );
-  expect(performance.now() - began).toBeLessThan(10 * SECONDS);
-});
+test('a hundred bots with an emulator each at once', async () => {
+  const seconds = await secondsOf(async () => {
+    await Promise.all(
+      Array.from({ length: 100 }, async () => {
+        await using messenger = await emulate(Shop, options);
+        await talk(messenger);
+      }),
+    );
+  });
+  expect(seconds).toBeLessThan(10);
+}, 60_000);
