@@ -23,7 +23,7 @@ async function botWith(action: Action<MessengerContext<Counter>>, config: Chinwa
     onError: (_, { error }) => {
       errors.push(error);
     },
-    ...(config as ChinwagConfig),
+    ...(config as object),
   });
   open.push(graph, bot);
   const texts = () =>

@@ -14,6 +14,7 @@ export { LeaseLostError, StorageError } from './core/storage.js';
 export { TurnTimeoutError } from './core/turn.js';
 export { type ChinwagBot, createBot } from './create-bot.js';
 export { type TypingOptions, withTyping } from './messenger/typing.js';
+export { type ChannelClients, getClient, getSessionStore } from './project.js';
 export { chain } from './router/index.js';
 export { MemoryStorage, type MemoryStorageOptions } from './storage/memory.js';
 export { MemorySessionStore } from './storage/memory-sessions.js';

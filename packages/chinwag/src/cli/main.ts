@@ -43,8 +43,33 @@ cli
     });
   });
 
+cli
+  .command('inbox [command] [...ids]', 'Events that could not be worked through: list, show, retry, discard')
+  .option('--folder <folder>', 'Folder of the bot', { default: '.' })
+  .option('--all', 'With retry and discard: all of them')
+  .option('--limit <count>', 'With list: how many, the newest first', { default: '50' })
+  .option('--json', 'Print JSON')
+  .example('  chinwag inbox list')
+  .example('  chinwag inbox retry 17 18')
+  .example('  chinwag inbox discard --all')
+  .action(async (command: string | undefined, ids: (string | number)[], options) => {
+    const { inbox } = await import('./inbox.js');
+    await inbox(command ?? 'list', ids.map(String), {
+      folder: options.folder,
+      all: Boolean(options.all),
+      json: Boolean(options.json),
+      limit: wholeNumber('--limit', options.limit),
+    });
+  });
+
 cli.help();
 cli.version(version);
+
+function wholeNumber(flag: string, value: unknown): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new ChinwagError('usage', `${flag} ${value} is no whole number above 0`);
+}
 
 function portNumber(flag: string, value: unknown): number {
   const port = Number(value);

@@ -15,13 +15,29 @@ export interface ProjectParts {
   source: string;
 }
 
+/** What a folder says about its bot, without the bot. */
+export type ProjectConfig = Pick<ProjectParts, 'config' | 'source'>;
+
+/**
+ * Reads a folder's `.env` and config.
+ *
+ * @throws {ConfigError} when the config cannot be used.
+ */
+export async function readConfig(folder: string): Promise<ProjectConfig> {
+  loadEnvironment(folder);
+  const file = findProjectFiles(folder).config;
+  const source = file ? relative(folder, file) : 'chinwag.config.ts';
+  const config = (file ? await loadDefault(file, folder) : {}) as ChinwagConfig;
+  checkConfig(config, source);
+  return { config, source };
+}
+
 /**
  * Reads a folder's `.env`, config, entry action and error action.
  *
  * @throws {ConfigError} when there is no entry action, or a file cannot be used.
  */
 export async function readProject(folder: string): Promise<ProjectParts> {
-  loadEnvironment(folder);
   const files = findProjectFiles(folder);
   if (!files.entry) {
     throw new ConfigError(
@@ -31,9 +47,7 @@ export async function readProject(folder: string): Promise<ProjectParts> {
       },
     );
   }
-  const source = files.config ? relative(folder, files.config) : 'chinwag.config.ts';
-  const config = (files.config ? await loadDefault(files.config, folder) : {}) as ChinwagConfig;
-  checkConfig(config, source);
+  const { config, source } = await readConfig(folder);
   const action = (await loadDefault(files.entry, folder)) as Action<Context>;
   const onError = files.error
     ? ((await loadDefault(files.error, folder)) as ChinwagConfig['onError'])

@@ -94,8 +94,8 @@ export class StorageError extends Error {
 export interface Storage extends SessionStore {
   /** Whether what is kept outlives the process. Decides whether sends are journalled. */
   readonly isDurable: boolean;
-  /** Prepares what the storage needs. Called once, before anything else. */
-  open?(): Answer<void>;
+  /** Prepares what the storage needs. Called once, before anything else. Who only visits works on no event. */
+  open?(as?: 'worker' | 'visitor'): Answer<void>;
 
   /** Keeps the events that are new, all or none; answers the conversations that got one. */
   accept(events: IncomingEvent[]): Answer<string[]>;

@@ -50,9 +50,9 @@ export class RedisStorage implements Storage {
     this.#server = new Server(options, settings, options.now);
   }
 
-  async open(): Promise<void> {
+  async open(as: 'worker' | 'visitor' = 'worker'): Promise<void> {
     await this.#server.open();
-    if (this.#owner === '') await this.size();
+    if (this.#owner === '' || as === 'visitor') await this.size();
     else await this.#server.run(steps.letGoOfOwner);
   }
 

@@ -52,9 +52,9 @@ export class SqliteStorage implements Storage {
     this.#group = new GroupCommit(this.#connection);
   }
 
-  async open(): Promise<void> {
+  async open(as: 'worker' | 'visitor' = 'worker'): Promise<void> {
     this.#read(() => undefined);
-    if (this.#owner !== '') await this.#write(({ turns }) => turns.letGoOf(this.#owner));
+    if (this.#owner !== '' && as === 'worker') await this.#write(({ turns }) => turns.letGoOf(this.#owner));
   }
 
   async close(): Promise<void> {
@@ -105,8 +105,9 @@ export class SqliteStorage implements Storage {
   async park(turn: HeldTurn, reason: string): Promise<HeldTurn | null> {
     return nextTurn(
       await this.#write(({ turns, parked }) => {
-        turns.letGo(turn);
-        parked.park(turn.identity, reason);
+        turns.check(turn);
+        parked.park(turn, reason);
+        turns.leave(turn);
         return turns.take(turn.conversationId);
       }),
     );

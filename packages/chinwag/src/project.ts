@@ -1,0 +1,72 @@
+import { messengerOptions } from './config/environment.js';
+import { readConfig } from './config/project.js';
+import { ConfigError } from './core/errors.js';
+import type { SessionStore } from './core/session.js';
+import type { Storage } from './core/storage.js';
+import { storageOf } from './create-bot.js';
+import { MessengerClient } from './messenger/client.js';
+
+/** The client of each channel, by its name. */
+export interface ChannelClients {
+  messenger: MessengerClient;
+}
+
+/**
+ * A client with the credentials of the project in a folder: for scripts, jobs and other servers beside the bot. Reads
+ * `.env` and `chinwag.config` as `chinwag start` does. Keep it, rather than make one for each send, and `close()` it
+ * at the end.
+ *
+ * @param folder Default: where the process runs.
+ * @throws {ConfigError} when the config cannot be used, or lacks a credential.
+ */
+export async function getClient<Name extends keyof ChannelClients>(
+  channel: Name,
+  folder = process.cwd(),
+): Promise<ChannelClients[Name]> {
+  if (channel !== 'messenger') {
+    throw new ConfigError(`there is no channel ${String(channel)}`, { hint: "There is 'messenger'." });
+  }
+  const { config, source } = await readConfig(folder);
+  const { enabled, ...messenger } = config.channels?.messenger ?? {};
+  return new MessengerClient(messengerOptions(messenger, process.env, source));
+}
+
+/**
+ * The sessions of the project in a folder: `all()`, `read(id)`, `write(id, session)`, `destroy(id)`. `close()` it at
+ * the end. What is written while a turn of that conversation runs is overwritten by it: `bot.withConversation` is
+ * the way to change a state of a bot that runs.
+ *
+ * @param folder Default: where the process runs.
+ * @throws {ConfigError} when the config cannot be used, or keeps sessions in the bot's own process.
+ */
+export async function getSessionStore(folder = process.cwd()): Promise<SessionStore> {
+  const { config, source } = await readConfig(folder);
+  const { driver = 'memory', stores = {} } = config.session ?? {};
+  const store = stores[driver];
+  if (store && 'read' in store) return store;
+  return openStorage(config, source, 'Its sessions');
+}
+
+/** The storage of the project in a folder. */
+export async function getStorage(folder: string): Promise<Storage> {
+  const { config, source } = await readConfig(folder);
+  return openStorage(config, source, 'Its inbox');
+}
+
+async function openStorage(
+  config: Parameters<typeof storageOf>[0],
+  source: string,
+  what: string,
+): Promise<Storage> {
+  const storage = storageOf(config);
+  if (!storage.isDurable) {
+    throw new ConfigError(
+      `${source}: the bot keeps everything in its own memory. ${what} cannot be seen from outside`,
+      {
+        hint: 'Keep it in a file (storage: new SqliteStorage(), from chinwag/sqlite), or look at bot.storage inside the process.',
+      },
+    );
+  }
+  await storage.open?.('visitor');
+  return storage;
+}
