@@ -20,7 +20,6 @@ export type Outcome = { session: Session | null } | { parked: string };
 export type Work = (turn: HeldTurn) => Promise<Outcome>;
 
 const SWEEP_MILLISECONDS = 2_000;
-const RENEW_MILLISECONDS = 10_000;
 const PAUSE_MILLISECONDS = 500;
 
 /**
@@ -145,7 +144,7 @@ export class Inbox {
       } catch {
         // Whether it is still ours shows when the turn is finished.
       }
-    }, RENEW_MILLISECONDS).unref();
+    }, this.#storage.lease / 3).unref();
   }
 
   async #lookAround(): Promise<void> {

@@ -94,6 +94,8 @@ export class StorageError extends Error {
 export interface Storage extends SessionStore {
   /** Whether what is kept outlives the process. Decides whether sends are journalled. */
   readonly isDurable: boolean;
+  /** Milliseconds a conversation stays held without being renewed. */
+  readonly lease: number;
   /** Prepares what the storage needs. Called once, before anything else. Who only visits works on no event. */
   open?(as?: 'worker' | 'visitor'): Answer<void>;
 

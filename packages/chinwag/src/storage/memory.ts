@@ -34,12 +34,12 @@ const HOUR = 3_600_000;
 /** Everything in this process: quick, bounded, and gone when it ends. */
 export class MemoryStorage extends MemorySessionStore implements Storage {
   readonly isDurable = false;
+  readonly lease: number;
   #conversations = new Map<string, Conversation>();
   #remembered: Remembered;
   #sends = new Map<string, SendRecord & { identity: string }>();
   #parked = new Map<string, ParkedEvent>();
   #scheduled = new Map<string, ScheduledEvent>();
-  #lease: number;
   #maxParked: number;
   #clock: () => number;
   #fences = 0;
@@ -54,7 +54,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
       maxParked = 1_000,
       now = Date.now,
     } = options;
-    this.#lease = lease;
+    this.lease = lease;
     this.#maxParked = maxParked;
     this.#clock = now;
     this.#remembered = new Remembered(remember, now);
@@ -79,7 +79,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
   hold(conversationId: string): HeldTurn | null {
     const conversation = this.#open(conversationId);
     if (this.#isHeld(conversation)) return null;
-    const held = { fence: ++this.#fences, until: this.#clock() + this.#lease, waiting: null };
+    const held = { fence: ++this.#fences, until: this.#clock() + this.lease, waiting: null };
     conversation.held = held;
     const session = this.read(conversationId);
     return {
@@ -117,7 +117,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
 
   renew(turn: HeldTurn): void {
     const { held } = this.#heldBy(turn);
-    if (held) held.until = this.#clock() + this.#lease;
+    if (held) held.until = this.#clock() + this.lease;
   }
 
   ready(limit: number): string[] {
@@ -239,7 +239,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
       return null;
     }
     const fence = ++this.#fences;
-    conversation.held = { fence, until: this.#clock() + this.#lease, waiting };
+    conversation.held = { fence, until: this.#clock() + this.lease, waiting };
     const { identity, platform, kept } = waiting;
     const attempts = waiting.attempts++;
     const sends = attempts === 0 ? [] : this.#sendsOf(identity);

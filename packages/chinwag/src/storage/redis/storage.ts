@@ -39,6 +39,7 @@ const PROMOTED_AT_ONCE = 500;
  */
 export class RedisStorage implements Storage {
   readonly isDurable = true;
+  readonly lease: number;
   #server: Server;
   #owner: string;
   #now: () => number;
@@ -46,6 +47,7 @@ export class RedisStorage implements Storage {
   constructor(options: RedisStorageOptions = {}) {
     const settings = storageSettings(options);
     this.#owner = settings.owner;
+    this.lease = settings.lease;
     this.#now = options.now ?? Date.now;
     this.#server = new Server(options, settings, options.now);
   }

@@ -33,6 +33,7 @@ const PROMOTED_AT_ONCE = 500;
  */
 export class SqliteStorage implements Storage {
   readonly isDurable = true;
+  readonly lease: number;
   #connection: Connection;
   #group: GroupCommit;
   #owner: string;
@@ -48,6 +49,7 @@ export class SqliteStorage implements Storage {
     }
     const settings = storageSettings(options);
     this.#owner = settings.owner;
+    this.lease = settings.lease;
     this.#connection = new Connection({ ...settings, path, synchronous, now });
     this.#group = new GroupCommit(this.#connection);
   }
