@@ -1,74 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ConversationView, WorldView } from '@chinwag/emulator';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { PAGE, post, SECRET, stubGraph, TOKEN, textEvent, webhook } from './bot.js';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const bin = join(root, 'packages/chinwag/bin/chinwag.js');
-// Inside the repository, so that `chinwag` is found as an installed package is.
-const projects = join(root, 'test', '.projects');
-const running = new Set<ChildProcess>();
-
-beforeAll(() => {
-  mkdirSync(projects, { recursive: true });
-});
-
-afterEach(async () => {
-  for (const child of running) {
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-  }
-});
-
-afterAll(() => rmSync(projects, { recursive: true, force: true }));
-
-function project(name: string, files: Record<string, string>): string {
-  const folder = join(projects, name);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(join(folder, 'src'), { recursive: true });
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  for (const [path, content] of Object.entries(files)) writeFileSync(join(folder, path), content);
-  return folder;
-}
-
-/** Runs the command; `until` waits for words on its output, and rejects when it ends without them. */
-function chinwag(args: string[], environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [bin, ...args], {
-    env: { PATH: process.env.PATH, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.add(child);
-  let said = '';
-  let heard = () => {};
-  const listen = (data: Buffer) => {
-    said += data;
-    heard();
-  };
-  child.stdout.on('data', listen);
-  child.stderr.on('data', listen);
-  const ended = once(child, 'exit').then(([code, signal]) => {
-    running.delete(child);
-    heard();
-    return { code: code ?? signal, said };
-  });
-  const until = async (words: RegExp, since = 0): Promise<RegExpExecArray> => {
-    for (;;) {
-      const found = words.exec(said.slice(since));
-      if (found) return found;
-      if (!running.has(child)) throw new Error(`ended without ${words}:\n${said}`);
-      await new Promise<void>((resolve) => {
-        heard = resolve;
-      });
-    }
-  };
-  return { child, until, ended, length: () => said.length };
-}
+import { describe, expect, test } from 'vitest';
+import { post, SECRET, stubGraph, TOKEN, textEvent, webhook } from './bot.js';
+import { chinwag, environment, project, root } from './command.js';
 
 const echo = (prefix: string) => `import type { MessengerContext } from 'chinwag/messenger';
 export default async function App(context: MessengerContext) {
@@ -138,14 +77,6 @@ describe('chinwag dev', () => {
 });
 
 describe('chinwag start', () => {
-  const environment = (origin: string) => ({
-    MESSENGER_ORIGIN: origin,
-    MESSENGER_PAGE_ID: PAGE,
-    MESSENGER_ACCESS_TOKEN: TOKEN,
-    MESSENGER_APP_SECRET: SECRET,
-    MESSENGER_VERIFY_TOKEN: 'verify-me',
-  });
-
   test('finishes what it has accepted when it is told to stop', async () => {
     const graph = await stubGraph();
     const folder = project('drain', {
