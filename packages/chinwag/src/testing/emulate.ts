@@ -76,7 +76,7 @@ async function introduce<State extends object>(
     await emulator.subscribe({ callbackUrl, ...(fields ? { fields } : {}) });
   } catch (cause) {
     throw new ConfigError(`the bot did not pass the verification of its webhook: ${reasonOf(cause)}`, {
-      hint: 'A bot that exists does not tell its verify token: emulate(bot, { config: { channels: { messenger: { verifyToken, pageId } } } }).',
+      hint: 'If it existed before, tell its verify token: emulate(bot, { config: { channels: { messenger: { verifyToken, pageId } } } }).',
       cause,
     });
   }

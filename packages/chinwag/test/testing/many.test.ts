@@ -13,6 +13,15 @@ async function talk(messenger: Messenger): Promise<void> {
   await customer.sees('MILK, coming up.');
 }
 
+/** Does something so many times, 25 at once. */
+async function repeat(count: number, work: () => Promise<void>): Promise<void> {
+  let begun = 0;
+  const lane = async () => {
+    while (begun++ < count) await work();
+  };
+  await Promise.all(Array.from({ length: 25 }, lane));
+}
+
 /** Seconds of computing that something takes, however busy the machine is. */
 async function secondsOf(work: () => Promise<void>): Promise<number> {
   const before = process.cpuUsage();
@@ -21,22 +30,20 @@ async function secondsOf(work: () => Promise<void>): Promise<number> {
   return (user + system) / 1e6;
 }
 
-test('a thousand conversations with one bot at once', async () => {
+test('a thousand conversations with one bot', async () => {
   const seconds = await secondsOf(async () => {
     await using messenger = await emulate(Shop, options);
-    await Promise.all(Array.from({ length: 1_000 }, () => talk(messenger)));
+    await repeat(1_000, () => talk(messenger));
   });
   expect(seconds).toBeLessThan(10);
-}, 60_000);
+}, 120_000);
 
-test('a hundred bots with an emulator each at once', async () => {
-  const seconds = await secondsOf(async () => {
-    await Promise.all(
-      Array.from({ length: 100 }, async () => {
-        await using messenger = await emulate(Shop, options);
-        await talk(messenger);
-      }),
-    );
-  });
+test('a hundred bots with an emulator each', async () => {
+  const seconds = await secondsOf(() =>
+    repeat(100, async () => {
+      await using messenger = await emulate(Shop, options);
+      await talk(messenger);
+    }),
+  );
   expect(seconds).toBeLessThan(10);
-}, 60_000);
+}, 120_000);
