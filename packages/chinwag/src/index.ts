@@ -3,7 +3,18 @@
 export { type ChinwagConfig, defineConfig, type SessionConfig } from './config/config.js';
 export { type Action, withProps } from './core/action.js';
 export type { Context } from './core/context.js';
+export type { Answer, AnswerKind, AnswerValues } from './core/dialogue/answer.js';
 // What can go wrong
+export {
+  AskCancelledError,
+  AskEndedError,
+  AskError,
+  AskRetriesError,
+  AskTimeoutError,
+} from './core/dialogue/errors.js';
+export { type AskAgain, type AskOptions, askAgain } from './core/dialogue/question.js';
+export type { DialogueRecord, LostDialogue } from './core/dialogue/record.js';
+export type { Duration } from './core/duration.js';
 export { ChinwagError, ConfigError } from './core/errors.js';
 export type { JournalOptions, UnknownOutcome } from './core/journal.js';
 export type { Logger } from './core/logger.js';

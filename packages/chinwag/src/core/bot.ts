@@ -4,7 +4,7 @@ import { ConfigError } from './errors.js';
 import type { ChannelEvent } from './event.js';
 import { Inbox, type InboxOptions } from './inbox.js';
 import type { HeldTurn, IncomingEvent } from './storage.js';
-import { hearReports, openContext, runPlugins, type TurnOptions, takeTurn } from './turn.js';
+import { type TurnOptions, takeTask, takeTurn } from './turn.js';
 
 export interface BotOptions<State extends object> extends TurnOptions<State> {
   channels: Channel<ChannelEvent, State>[];
@@ -87,20 +87,7 @@ export class Bot<State extends object> {
     const channel = this.#options.channels.find(({ platform }) => sessionId.startsWith(`${platform}:`));
     if (!channel) throw new ConfigError(`no channel has a conversation ${sessionId}`);
     return this.open().then(() =>
-      this.#inbox.hold(sessionId, async (held) => {
-        const event = channel.blankEvent(sessionId, held.session);
-        const context = await openContext(channel, { ...held, kept: { event } }, this.#options);
-        try {
-          await runPlugins(context, this.#options);
-          const result = await task(context);
-          const [failure] = await context.settle();
-          if (failure !== undefined) throw failure;
-          await hearReports(context, this.#options);
-          return { session: context.session as never, result };
-        } finally {
-          context.end();
-        }
-      }),
+      this.#inbox.hold(sessionId, (held) => takeTask(channel, held, this.#options, task)),
     );
   }
 

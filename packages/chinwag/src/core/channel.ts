@@ -1,4 +1,5 @@
 import type { Context, ContextTurn } from './context.js';
+import type { Answer } from './dialogue/answer.js';
 import type { ChannelEvent } from './event.js';
 import type { Session } from './session.js';
 
@@ -60,6 +61,8 @@ export interface Channel<
   revive(serialized: string): Event;
   /** An event in which nothing happened, for what is done in a conversation without one. */
   blankEvent(conversationId: string, session: Session | null): Event;
+  /** What a person says with an event, in case they are answering a question; null when they say nothing. */
+  answerOf(event: Event): Answer | null;
   /** The send whose arrival an echo tells of, by the key it was sent with. */
   receiptOf(event: Event): { key: string; result: Record<string, unknown> } | null;
   createContext(turn: ContextTurn<Event, State>): Promise<Context<State>> | Context<State>;

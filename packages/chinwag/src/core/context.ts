@@ -1,5 +1,9 @@
+import type { Dialogue } from './dialogue/dialogue.js';
+import { asData } from './dialogue/question.js';
+import type { LostDialogue } from './dialogue/record.js';
 import type { ChannelEvent } from './event.js';
 import type { Journal } from './journal.js';
+import type { Schedule } from './schedule.js';
 import type { Session } from './session.js';
 import { TurnPromises } from './unheard.js';
 
@@ -10,6 +14,11 @@ export interface ContextTurn<Event, State> {
   initialState: State;
   /** Where sends are noted, so that a turn taken again does not repeat them. */
   journal?: Journal;
+  /** The event that has just come, which in a dialogue is not the one it is about; null when only the time has. */
+  arrived: Event | null;
+  dialogue: Dialogue;
+  schedule: Schedule;
+  lost?: LostDialogue;
 }
 
 /** What an action works with: one event, the conversation it belongs to, and the ways to answer. */
@@ -25,29 +34,42 @@ export abstract class Context<
   intent: string | null = null;
   /** Whether some action has said that the event is taken care of. */
   isHandled = false;
+  /**
+   * The dialogue this event would have answered a question of, had the code not changed since: a chance to explain
+   * why it all begins anew. Null as a rule.
+   */
+  readonly lostDialogue: LostDialogue | null;
 
   #state: State;
   #initialState: State;
+  #dialogue: Dialogue;
+  #schedule: Schedule;
+  #journal: Journal | undefined;
   #promises = new TurnPromises();
   #reports: unknown[] = [];
   #isOver = false;
   #isTimedOut = false;
+  #cancelsAsk = false;
 
-  constructor(turn: { event: Event; session: Session<State> | null; initialState: State }) {
+  constructor(turn: ContextTurn<Event, State>) {
     this.event = turn.event;
     this.session = turn.session;
     this.#initialState = turn.initialState;
     this.#state = turn.session?.state ?? structuredClone(turn.initialState);
+    this.#dialogue = turn.dialogue;
+    this.#schedule = turn.schedule;
+    this.#journal = turn.journal;
+    this.lostDialogue = turn.lost ?? null;
   }
 
   /** The conversation's state. Changes are kept when the turn ends without an error. */
   get state(): State {
-    return this.#state;
+    return this.session?.state ?? this.#state;
   }
 
   /** Merges into the state, one level deep. */
   setState(change: Partial<State>): void {
-    this.#keep({ ...this.#state, ...change });
+    this.#keep({ ...this.state, ...change });
   }
 
   /** Back to `initialState`. */
@@ -65,6 +87,57 @@ export abstract class Context<
 
   setAsNotHandled(): void {
     this.isHandled = false;
+  }
+
+  /**
+   * Does something that must not be done again when an action is run once more to go on behind a question: a
+   * payment, a random number, a look at the clock. Answers what it came to the first time, which has to be data.
+   * What fails is not remembered as done; a process that ends in the middle of it has it done again.
+   *
+   * @example const order = await context.once('order', () => shop.createOrder(cart))
+   */
+  once<T>(name: string, make: () => Promise<T> | T): Promise<T> {
+    const data = async () => asData(await make(), `once(${JSON.stringify(name)})`);
+    return this.perform(`once ${name}`, () =>
+      this.watch(this.#journal ? this.#journal.remember(name, data) : data()),
+    );
+  }
+
+  /**
+   * Ends the question that is open in this conversation: the action that asked it gets an `AskCancelledError` when
+   * this one is done, unless this one asks another. Answers whether there was one.
+   */
+  cancelAsk(): boolean {
+    this.#cancelsAsk = this.session?.dialogue !== undefined;
+    return this.#cancelsAsk;
+  }
+
+  /** Whether this action has ended the open question. */
+  get cancelsAsk(): boolean {
+    return this.#cancelsAsk;
+  }
+
+  /** Cancels what `schedule` has put off; answers whether it was still to come. */
+  unschedule(id: string): Promise<boolean> {
+    return Promise.resolve(this.#schedule.cancel(id));
+  }
+
+  /** Says what was scheduled, in the channel's own terms. */
+  abstract say(what: unknown): Promise<unknown>;
+
+  /** Does something that leaves the process; in a dialogue that is taken up again, what it came to before. */
+  protected perform<T>(key: string, make: () => Promise<T>): Promise<T> {
+    return this.#dialogue.perform(key, make);
+  }
+
+  /** Asks and waits, over many turns. */
+  protected get dialogue(): Dialogue {
+    return this.#dialogue;
+  }
+
+  /** Puts off what is said later. */
+  protected get scheduled(): Schedule {
+    return this.#schedule;
   }
 
   /** Lets the turn wait for something, and reports its failure when nobody else hears of it. */

@@ -49,7 +49,7 @@ export class Journal {
     const earlier = this.#earlier.get(key);
     if (earlier?.state === 'sent') return earlier.result as T;
     if (earlier) {
-      const arrived = await this.#echoOf(key, earlier.at);
+      const arrived = await this.#echoOf(key);
       if (arrived) return arrived as T;
       if (this.#options.unknownOutcome === 'leave') return {} as T;
     }
@@ -57,30 +57,42 @@ export class Journal {
     return this.#attempt(key, send, this.#options.unknownOutcome === 'resend');
   }
 
+  /** Does something, unless an earlier attempt of this turn has; what fails, or is cut off, is done again. */
+  async remember<T>(name: string, make: () => Promise<T> | T): Promise<T> {
+    const key = `${this.nextKey()}:${name}`;
+    const earlier = this.#earlier.get(key);
+    if (earlier?.state === 'sent') return earlier.result?.value as T;
+    const value = await make();
+    await this.#storage.begin(this.#turn, key);
+    await this.#storage.sent(this.#turn, key, { value });
+    return value;
+  }
+
   async #attempt<T extends Result>(key: string, send: () => Promise<T>, again: boolean): Promise<T> {
-    const began = Date.now();
+    let result: T;
     try {
-      const result = await send();
-      await this.#storage.sent(this.#turn, key, result);
-      return result;
+      result = await send();
     } catch (error) {
       if ((error as Uncertain | null)?.outcome !== 'unknown') {
         await this.#storage.unsent(this.#turn, key);
         throw error;
       }
-      const arrived = await this.#echoOf(key, began);
+      const arrived = await this.#echoOf(key);
       if (arrived) return arrived as T;
       if (again) return this.#attempt(key, send, false);
       throw error;
     }
+    await this.#storage.sent(this.#turn, key, result);
+    return result;
   }
 
-  /** What the echo said, if one comes within the wait. */
-  async #echoOf(key: string, begun: number): Promise<Result | undefined> {
+  /** What the echo said, if one comes within the wait; counted from now, for none could come to a dead process. */
+  async #echoOf(key: string): Promise<Result | undefined> {
+    const until = Date.now() + this.#options.echoWait;
     for (;;) {
       const known = await this.#storage.sendOf(key);
       if (known?.state === 'sent') return known.result;
-      if (Date.now() >= begun + this.#options.echoWait) return undefined;
+      if (Date.now() >= until) return undefined;
       await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
     }
   }

@@ -1,3 +1,5 @@
+import type { DialogueRecord } from './dialogue/record.js';
+
 /** What is remembered of a conversation between turns. */
 export interface Session<State = Record<string, unknown>> {
   /** `platform:person`, such as `messenger:24810001`. */
@@ -10,6 +12,8 @@ export interface Session<State = Record<string, unknown>> {
   /** When the last event came, in milliseconds since 1970. */
   lastActivity: number;
   state: State;
+  /** The question that waits for an answer, and what led to it. */
+  dialogue?: DialogueRecord;
 }
 
 /** Where sessions are kept. A custom store is any object with these methods. */

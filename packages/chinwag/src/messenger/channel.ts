@@ -1,5 +1,6 @@
 import type { Channel, Received, WebhookRequest } from '../core/channel.js';
 import type { ContextTurn } from '../core/context.js';
+import type { Answer } from '../core/dialogue/answer.js';
 import type { Logger } from '../core/logger.js';
 import type { Session } from '../core/session.js';
 import type { GraphOptions } from '../graph/options.js';
@@ -79,6 +80,18 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
     return blankEvent(psid, session?.page.id ?? this.#pageId ?? '');
   }
 
+  answerOf(event: MessengerEvent): Answer | null {
+    const { isStandby, isEcho, message, postback, payload, text, attachments } = event;
+    if (isStandby || isEcho || !(message || postback)) return null;
+    return {
+      text: text ?? postback?.title ?? null,
+      payload,
+      isPostback: postback !== null,
+      attachments: (attachments ?? []).map(({ type, payload }) => ({ type, payload })),
+      messageId: message?.mid ?? postback?.mid ?? null,
+    };
+  }
+
   receiptOf({ echo, psid }: MessengerEvent): { key: string; result: Record<string, unknown> } | null {
     const { key } = echo?.sendKey ? { key: echo.sendKey } : {};
     return key && psid ? { key, result: { recipientId: psid, messageId: echo?.mid } } : null;
@@ -98,7 +111,7 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
 
   async createContext(turn: ContextTurn<MessengerEvent, State>): Promise<MessengerContext<State>> {
     const token = await this.#tokens.of(turn.event.pageId);
-    if (turn.session) noteUserAction(turn.session, turn.event);
+    if (turn.session && turn.arrived) noteUserAction(turn.session, turn.arrived);
     const client = token ? this.client.asPage(token) : this.client;
     return new MessengerContext({ ...turn, client, logger: this.#logger, userProfile: this.#userProfile });
   }

@@ -1,14 +1,27 @@
 import { Context, type ContextTurn } from '../core/context.js';
+import type { AnswerKind, AnswerValues } from '../core/dialogue/answer.js';
+import type { Validated } from '../core/dialogue/question.js';
+import { type Duration, moment } from '../core/duration.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import { reportUnheard } from '../core/unheard.js';
+import {
+  type MessengerAskOptions,
+  questionOf,
+  type ScheduledSaying,
+  type ScheduleOptions,
+  sayingOf,
+} from './asking.js';
 import type { MessengerClient } from './client.js';
 import { Conversation } from './conversation.js';
 import { defineMethods, invoke, type MethodName, methodNames } from './derive.js';
 import type { MessengerEvent } from './event.js';
+import { blankEvent, serializeEvent } from './events/kept.js';
+import { type AskedField, askForm, type FormOptions, type FormValues } from './form.js';
 import { type Outgoing, type OutgoingHook, OutgoingHooks, type ResultHook } from './hooks.js';
-import type { SendOptions, SendResult } from './message.js';
+import type { Message, Recipient, SendOptions, SendResult } from './message.js';
 import { encodeAction } from './messages/encode.js';
+import type { ActionOptions, SenderAction } from './messages/sender-action.js';
 import type { Around, Outbox } from './outbox.js';
 import { appId } from './resources/app.js';
 import { marked } from './send-mark.js';
@@ -44,6 +57,7 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
 > {
   readonly platform = 'messenger';
   #client: MessengerClient;
+  #out: Outbox;
   /** The person this event came from. */
   readonly conversation: Conversation;
   #logger: Logger;
@@ -56,11 +70,12 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
   constructor(turn: MessengerTurn<State>) {
     super(turn);
     this.#client = turn.client;
+    this.#out = turn.client.unwatched;
     this.#logger = turn.logger;
     this.#journal = turn.journal;
     this.#profiles = new UserProfiles(turn.session, turn.userProfile);
     this.#hooks = new OutgoingHooks((failure) => this.#reportBeside(failure));
-    this.conversation = new Conversation(this.#outbox(turn.client.unwatched), recipientOf(turn.event));
+    this.conversation = new Conversation(this.#outbox(), recipientOf(turn.event));
   }
 
   /** The platform's other calls, in this Page's name. */
@@ -102,6 +117,66 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
     return windowOf(this.session);
   }
 
+  /**
+   * Asks and returns the answer, however long it takes and whichever process it comes to: the words; of a tap what
+   * it carries; or what `validate` makes of them.
+   *
+   * The turn ends here. When the answer comes, the action is run once more on the event it began with, with what it
+   * has sent, asked and done in {@link once} given back instead of done again, until it stands behind the question.
+   * What else it does before the question is done again, and must come out the same.
+   *
+   * @throws {AskCancelledError} when the person says one of the words in `cancel`.
+   * @throws {AskTimeoutError} when nobody answers within `timeout`.
+   * @throws {AskRetriesError} when `retries` more answers did not do either.
+   * @example const size = await context.ask('Which size?', { quickReplies: ['S', 'M', 'L'], timeout: '1h' })
+   */
+  ask<As extends AnswerKind = 'text', Result = true, Otherwise = never>(
+    question: string | Message,
+    options: MessengerAskOptions<As, Result, Otherwise> = {},
+  ): Promise<Validated<AnswerValues[As], Awaited<Result>> | Otherwise> {
+    const send = (message: Message, how: SendOptions) => this.#send(recipientOf(this.event), message, how);
+    const asked = async () => this.dialogue.ask(questionOf(question, options as never, send));
+    return asked() as Promise<never>;
+  }
+
+  /**
+   * Asks one question after the other, and returns the answers by name.
+   *
+   * @example const { name, size } = await context.form({ name: 'Your name?', size: { question: 'Which size?' } })
+   */
+  form<const Fields extends Record<string, AskedField>>(
+    fields: Fields,
+    options: FormOptions = {},
+  ): Promise<FormValues<Fields>> {
+    return askForm(fields, options, (question, how) => this.ask(question, how));
+  }
+
+  /**
+   * Sends something later: at a time, or in `'30m'`, `'2h'`, `'1d'`. What is scheduled is in the storage, and goes
+   * out once even if the bot was started afresh in the meantime; a time at which it was down is made up for.
+   * The 24-hour window holds then as ever. Returns the id to {@link unschedule} it by.
+   *
+   * @throws {MessageError} at once, when there is something wrong with the message.
+   */
+  async schedule(
+    when: Date | Duration,
+    message: string | Message,
+    options?: ScheduleOptions,
+  ): Promise<string> {
+    const { session, event } = this;
+    if (!session) throw new NobodyError(event.kind);
+    const saying = sayingOf(recipientOf(event), message, { ...this.#ours(), ...options });
+    const blank = serializeEvent(blankEvent(session.user.id, event.pageId));
+    const at = moment(when);
+    return this.perform('schedule', () => this.watch(this.scheduled.say(at, saying, blank)));
+  }
+
+  /** Says what was scheduled, now. */
+  say(what: unknown): Promise<SendResult> {
+    const { message, options } = what as ScheduledSaying;
+    return this.sendMessage(message, options);
+  }
+
   /** Runs the hook before whatever this context sends; it goes out when the hook is done. For plugins. */
   onOutgoing(hook: OutgoingHook): void {
     this.#hooks.before(hook);
@@ -136,38 +211,47 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
   }
 
   /** The client's outbox with this turn's Page, persona and journal; `null` recipients and echoes are caught. */
-  #outbox(outbox: Outbox): Outbox {
+  #outbox(): Outbox {
     return {
       send: (recipient, message, options) =>
-        this.#speak(() => {
-          const key = this.isOver ? undefined : this.#journal?.nextKey();
-          const envelope = { ...this.#ours(), ...options };
-          const around = this.#around(key, {
-            kind: 'message',
-            context: this as never,
-            recipient,
-            message,
-            options: envelope,
-          });
-          if (key === undefined) return outbox.send(recipient, message, envelope, around);
-          const metadata = marked(key, options?.metadata ?? message.metadata);
-          return outbox.send(recipient, message, { ...envelope, metadata }, around);
-        }),
-      act: (recipient, action, options) =>
-        this.#speak(() => {
-          const envelope = { ...this.#ours(), ...options };
-          const around = this.#around(undefined, {
-            kind: 'action',
-            context: this as never,
-            recipient,
-            action,
-            options: envelope,
-          });
-          return outbox.act(recipient, action, envelope, around);
-        }),
-      call: (call) =>
-        this.#heed(Promise.resolve(call).then((made) => outbox.call({ ...this.#token(), ...made }))),
+        this.perform('send', () => this.#send(recipient, message, options)),
+      act: (recipient, action, options) => this.perform('show', () => this.#show(recipient, action, options)),
+      call: (call, name = 'call') =>
+        this.perform(name, () =>
+          this.#heed(Promise.resolve(call).then((made) => this.#out.call({ ...this.#token(), ...made }))),
+        ),
     };
+  }
+
+  #send(recipient: Recipient, message: Message, options?: SendOptions): Promise<SendResult> {
+    return this.#speak(() => {
+      const key = this.isOver ? undefined : this.#journal?.nextKey();
+      const envelope = { ...this.#ours(), ...options };
+      const around = this.#around(key, {
+        kind: 'message',
+        context: this as never,
+        recipient,
+        message,
+        options: envelope,
+      });
+      if (key === undefined) return this.#out.send(recipient, message, envelope, around);
+      const metadata = marked(key, options?.metadata ?? message.metadata);
+      return this.#out.send(recipient, message, { ...envelope, metadata }, around);
+    });
+  }
+
+  #show(recipient: Recipient, action: SenderAction, options?: ActionOptions): Promise<SendResult> {
+    return this.#speak(() => {
+      const envelope = { ...this.#ours(), ...options };
+      const around = this.#around(undefined, {
+        kind: 'action',
+        context: this as never,
+        recipient,
+        action,
+        options: envelope,
+      });
+      return this.#out.act(recipient, action, envelope, around);
+    });
   }
 
   /** What happens around a request once its turn has come: what has gone out before neither is sent nor tells. */

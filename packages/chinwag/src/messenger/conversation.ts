@@ -213,8 +213,8 @@ export class Conversation {
   }
 
   /** Makes a call about this person. */
-  call<Result>(call: GraphCall<Result> | Promise<GraphCall<Result>>): Promise<Result> {
-    return this.#outbox.call(call);
+  call<Result>(call: GraphCall<Result> | Promise<GraphCall<Result>>, name?: string): Promise<Result> {
+    return this.#outbox.call(call, name);
   }
 
   #built(message: Message, options: SendOptions | undefined): Promise<SendResult> {
@@ -224,7 +224,10 @@ export class Conversation {
 
 defineMethods(Conversation.prototype, Object.keys(personCalls), (name) => {
   return function (...args) {
-    return this.call(described(personCalls, name, () => [psidOf(this.recipient), ...args]));
+    return this.call(
+      described(personCalls, name, () => [psidOf(this.recipient), ...args]),
+      name,
+    );
   };
 });
 

@@ -13,6 +13,7 @@ export {
 export { FileError, type FileErrorReason } from '../graph/file-error.js';
 export type { RequestNote, ResponseNote } from '../graph/options.js';
 export type { Transport, TransportAnswer, TransportRequest } from '../graph/transport/transport.js';
+export type { MessengerAskOptions, OfferedReply, ScheduleOptions } from './asking.js';
 export { MessengerBatch } from './batch.js';
 export type { MessengerOptions } from './channel.js';
 export { MessengerClient, type MessengerClientOptions } from './client.js';
@@ -20,6 +21,7 @@ export { MessengerContext } from './context.js';
 export { Conversation } from './conversation.js';
 export { MessengerEvent } from './event.js';
 export type * from './events/index.js';
+export type { AskedField, FormOptions, FormValues } from './form.js';
 export type {
   Outgoing,
   OutgoingAction,

@@ -27,8 +27,8 @@ export interface Outbox {
     options?: ActionOptions,
     around?: Around,
   ): Promise<SendResult>;
-  /** Any other request, described or still being so. */
-  call<Result>(call: GraphCall<Result> | Promise<GraphCall<Result>>): Promise<Result>;
+  /** Any other request, described or still being so; `name` is what a dialogue knows it again by. */
+  call<Result>(call: GraphCall<Result> | Promise<GraphCall<Result>>, name?: string): Promise<Result>;
 }
 
 /** Checks, orders and sends. The one implementation there is; the others only add to it. */

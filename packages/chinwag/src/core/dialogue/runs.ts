@@ -1,0 +1,154 @@
+import { act, type ErrorOptions, hear, hearReports, runPlugins } from '../act.js';
+import type { Channel } from '../channel.js';
+import type { Context } from '../context.js';
+import type { ChannelEvent } from '../event.js';
+import { fingerprint } from '../fingerprint.js';
+import { Journal, type JournalOptions } from '../journal.js';
+import type { Plugin } from '../plugin.js';
+import { Schedule } from '../schedule.js';
+import type { Session } from '../session.js';
+import type { HeldTurn, Storage } from '../storage.js';
+import { Dialogue } from './dialogue.js';
+import { AskEndedError } from './errors.js';
+import type { LostDialogue } from './record.js';
+import { lostRun, type Run, type RunOptions, resumedRun } from './run.js';
+
+export interface RunsOptions<State extends object> extends RunOptions<State>, ErrorOptions<State> {
+  /** Run with every context before anything else. */
+  plugins?: Plugin<Context<State>>[];
+  /** Hears of every event; what it throws fails nothing. */
+  onIncoming?: Plugin<Context<State>>;
+  storage: Storage;
+  journal?: JournalOptions;
+}
+
+/** The runs of one turn, one after the other. */
+export class Runs<State extends object> {
+  #channel: Channel<ChannelEvent, State>;
+  #turn: HeldTurn;
+  #options: RunsOptions<State>;
+  #inTime: (acting: Promise<void>) => Promise<void>;
+  #opened = 0;
+  #heard: ChannelEvent | undefined;
+  /** Where it is. */
+  context: Context<State> | undefined;
+  dialogue: Dialogue | undefined;
+
+  constructor(
+    channel: Channel<ChannelEvent, State>,
+    turn: HeldTurn,
+    options: RunsOptions<State>,
+    inTime: (acting: Promise<void>) => Promise<void>,
+  ) {
+    this.#channel = channel;
+    this.#turn = turn;
+    this.#options = options;
+    this.#inTime = inTime;
+  }
+
+  /** Plays a run and what follows from it; answers the session to keep, null to leave it as it is. */
+  async play(first: Run<State> | null): Promise<Session<State> | null> {
+    let session: Session<State> | null = null;
+    for (let run = first; run; ) {
+      if (run.lost) this.#warn(run.lost);
+      this.context?.end();
+      const { context, dialogue } = await this.#open(run);
+      this.context = context;
+      this.dialogue = dialogue;
+      await this.#inTime(this.#act(run, context, dialogue));
+      await hearReports(context, this.#options);
+      session = context.session;
+      run = session && (await this.#follow(run, session, context, dialogue));
+    }
+    return session;
+  }
+
+  async #open(run: Run<State>): Promise<{ context: Context<State>; dialogue: Dialogue }> {
+    const { conversationId, identity } = this.#turn;
+    const { initialState, storage, journal } = this.#options;
+    const { event, arrived, session, resumed, lost } = run;
+    const platform = this.#channel.platform;
+    const count = this.#opened++;
+    if (session && arrived) session.lastActivity = Math.max(session.lastActivity, arrived.timestamp);
+    const schedule = new Schedule(storage, { conversationId, platform }, identity, count);
+    const begin = run.canAsk && session ? () => this.#begin(run, session.id) : undefined;
+    const dialogue = new Dialogue({ session, schedule, begin, resumed });
+    const context = await this.#channel.createContext({
+      event,
+      arrived,
+      session,
+      initialState,
+      dialogue,
+      schedule,
+      lost,
+      journal: storage.isDurable
+        ? new Journal(storage, this.#turn, fingerprint(identity) + (count || ''), journal)
+        : undefined,
+    });
+    return { context, dialogue };
+  }
+
+  /** Nothing of this turn is written yet, so the storage still has the state from before it. */
+  async #begin({ event }: Run<State>, id: string): Promise<{ event: string; state: object }> {
+    const before = await this.#options.storage.read(id);
+    const state = before?.state ?? structuredClone(this.#options.initialState);
+    return { event: this.#channel.serialize(event), state };
+  }
+
+  async #act(run: Run<State>, context: Context<State>, dialogue: Dialogue): Promise<void> {
+    const { onIncoming, plugins } = this.#options;
+    await runPlugins(context, plugins);
+    if (onIncoming && run.arrived && run.arrived !== this.#heard) {
+      this.#heard = run.arrived;
+      await this.#hear(onIncoming, run, run.arrived, context);
+    }
+    try {
+      await act(context, run.action, undefined, (running) => dialogue.untilStopped(running));
+    } catch (error) {
+      // A question that ends without an answer is a way for an action to end, and no failure.
+      if (!(error instanceof AskEndedError)) throw error;
+    }
+    if (dialogue.isReplaying) dialogue.lost ??= 'the action ended before it came to the question';
+  }
+
+  /** A dialogue that is taken up again runs on the event that began it; the hook hears of the one that came. */
+  async #hear(
+    onIncoming: Plugin<Context<State>>,
+    run: Run<State>,
+    arrived: ChannelEvent,
+    context: Context<State>,
+  ): Promise<void> {
+    if (run.event === arrived) return hear(context, onIncoming);
+    const beside = { ...run, event: arrived, canAsk: false, resumed: undefined };
+    const { context: heard } = await this.#open(beside);
+    await hear(heard, onIncoming);
+    await heard.settle();
+    heard.end();
+    for (const failure of heard.takeReports()) context.report(failure);
+  }
+
+  /** Writes into the session what is left of the dialogue; answers what has to be run besides. */
+  async #follow(
+    { resumed, arrived }: Run<State>,
+    session: Session<State>,
+    context: Context<State>,
+    dialogue: Dialogue,
+  ): Promise<Run<State> | null> {
+    const kept = await dialogue.kept();
+    if (resumed && dialogue.lost !== undefined) {
+      const asItWas = { ...session, state: resumed.state as State };
+      return lostRun(this.#channel, asItWas, resumed.record, dialogue.lost, arrived, this.#options);
+    }
+    if (kept) session.dialogue = kept;
+    else if (context.cancelsAsk) {
+      return resumedRun(this.#channel, session, { kind: 'cancelled' }, null, this.#options);
+    }
+    return null;
+  }
+
+  #warn({ question, reason }: LostDialogue): void {
+    this.#options.logger.warn(
+      `The question “${question}” in ${this.#turn.conversationId} was given up, because the code is another by now: ${reason}`,
+    );
+  }
+}
