@@ -12,6 +12,9 @@ export interface Listening {
   fields?: string[];
 }
 
+/** For turns under way; a bot that hangs must not hang the reload. */
+const PATIENCE_MILLISECONDS = 5_000;
+
 /** The bot as a process of its own, so that it can be started afresh while the emulator stays. */
 export class BotProcess {
   #folder: string;
@@ -53,7 +56,9 @@ export class BotProcess {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     this.#stopping = true;
     child.kill('SIGTERM');
+    const patience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MILLISECONDS);
     await once(child, 'exit');
+    clearTimeout(patience);
     this.#stopping = false;
   }
 }

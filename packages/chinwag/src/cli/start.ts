@@ -23,4 +23,6 @@ export async function start(folder: string, options: StartOptions): Promise<void
   const { pending } = bot;
   say(pending > 0 ? `Stopping: ${pending} events to finish …` : 'Stopping.');
   await bot.close();
+  // What the bot's own code has left open must not keep it.
+  process.exit();
 }

@@ -90,9 +90,15 @@ function keepUnchanged(known: readonly ChatMessage[], fresh: readonly ChatMessag
   });
 }
 
+/** How often the stream has spoken of a chat. */
+const heard = new WeakMap<Conversation, number>();
+
 export async function loadConversation(conversation: Conversation): Promise<void> {
+  const before = heard.get(conversation);
   const view = await attempt(() => readConversation(conversation.pageId, conversation.psid));
   if (!view) return;
+  // What the stream said meanwhile may be newer than this answer.
+  if (heard.get(conversation) !== before) return reloadSoon(conversation);
   const { messages, profile, ...state } = view;
   conversation.messages.value = keepUnchanged(conversation.messages.peek(), messages);
   conversation.state.value = state;
@@ -158,6 +164,7 @@ export function doubtConversations(psids: ReadonlySet<string>): void {
 export function receiveConversation(state: ConversationState, fresh: readonly ChatMessage[]): void {
   const conversation = conversationWith(state.pageId, state.psid);
   conversation.state.value = state;
+  heard.set(conversation, (heard.get(conversation) ?? 0) + 1);
   // Without its history a lone message would pass for the whole chat: loading brings it anyway.
   if (!conversation.loaded.value) void loadConversation(conversation);
   else conversation.messages.value = mark(place(conversation.messages.value, fresh), state);
