@@ -60,7 +60,10 @@ function Reset() {
   }
   return (
     <div class="sure" role="alertdialog" aria-label="Reset the world?">
-      <p>People, messages, profile, faults and traffic go. Apps, Pages and tokens stay.</p>
+      <p>
+        People, chats, faults and the Page’s profile go; a bot sets its profile again when it starts. Apps,
+        Pages and tokens stay.
+      </p>
       <button
         type="button"
         class="button"
