@@ -90,22 +90,6 @@ function keepUnchanged(known: readonly ChatMessage[], fresh: readonly ChatMessag
   });
 }
 
-/** How often the stream has spoken of a chat. */
-const heard = new WeakMap<Conversation, number>();
-
-export async function loadConversation(conversation: Conversation): Promise<void> {
-  const before = heard.get(conversation);
-  const view = await attempt(() => readConversation(conversation.pageId, conversation.psid));
-  if (!view) return;
-  // What the stream said meanwhile may be newer than this answer.
-  if (heard.get(conversation) !== before) return reloadSoon(conversation);
-  const { messages, profile, ...state } = view;
-  conversation.messages.value = keepUnchanged(conversation.messages.peek(), messages);
-  conversation.state.value = state;
-  conversation.profile.value = profile;
-  conversation.loaded.value = true;
-}
-
 /** As many as the emulator remembers; a fifth more may pile up before the oldest leave. */
 const MESSAGE_CAP = 5000;
 
@@ -129,6 +113,30 @@ function mark(
     status !== 'read' && at <= (from === 'page' ? readUpTo : pageReadUpTo);
   if (!messages.some(isNews)) return messages;
   return messages.map((message) => (isNews(message) ? { ...message, status: 'read' } : message));
+}
+
+/** A reading under way, and what the stream said meanwhile: that may be newer than the answer. */
+interface Reading {
+  readonly heard: ChatMessage[];
+  state: ConversationState | null;
+}
+
+const readings = new Map<Conversation, Reading>();
+
+export async function loadConversation(conversation: Conversation): Promise<void> {
+  const reading: Reading = { heard: [], state: null };
+  readings.set(conversation, reading);
+  const view = await attempt(() => readConversation(conversation.pageId, conversation.psid));
+  // A later reading knows better.
+  if (readings.get(conversation) !== reading) return;
+  readings.delete(conversation);
+  if (!view) return;
+  const { messages, profile, ...state } = view;
+  const known = keepUnchanged(conversation.messages.peek(), messages);
+  conversation.state.value = reading.state ?? state;
+  conversation.messages.value = mark(place(known, reading.heard), conversation.state.value);
+  conversation.profile.value = profile;
+  conversation.loaded.value = true;
 }
 
 /** The draft no longer answers or changes another message. */
@@ -163,11 +171,16 @@ export function doubtConversations(psids: ReadonlySet<string>): void {
 /** What has happened in one conversation since the last frame: its newest state, and every message that changed. */
 export function receiveConversation(state: ConversationState, fresh: readonly ChatMessage[]): void {
   const conversation = conversationWith(state.pageId, state.psid);
+  const reading = readings.get(conversation);
+  if (reading) {
+    reading.heard.push(...fresh);
+    reading.state = state;
+  }
   conversation.state.value = state;
-  heard.set(conversation, (heard.get(conversation) ?? 0) + 1);
   // Without its history a lone message would pass for the whole chat: loading brings it anyway.
-  if (!conversation.loaded.value) void loadConversation(conversation);
-  else conversation.messages.value = mark(place(conversation.messages.value, fresh), state);
+  if (conversation.loaded.value)
+    conversation.messages.value = mark(place(conversation.messages.value, fresh), state);
+  else if (!reading) void loadConversation(conversation);
 }
 
 /** The known conversation that holds a message, for links that may point into another person's chat. */
