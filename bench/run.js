@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { echo } from './echo/run.js';
+import { emulator } from './emulator/run.js';
 import { install } from './install/run.js';
 import { upload } from './upload/run.js';
 
@@ -17,4 +18,5 @@ if (!existsSync(`${peers}/node_modules/bottender`)) {
 
 await echo();
 await upload();
+await emulator();
 install();
