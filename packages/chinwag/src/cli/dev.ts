@@ -10,6 +10,8 @@ import { watchFolder } from './watch.js';
 export interface DevOptions {
   port: number;
   emulatorPort: number;
+  /** What the Page is called. */
+  pageName?: string;
   open: boolean;
   watch: boolean;
 }
@@ -26,7 +28,7 @@ export async function dev(folder: string, options: DevOptions): Promise<void> {
   sayMoved('bot', options.port, port);
   sayMoved('emulator', options.emulatorPort, emulatorPort);
 
-  const emulator = await startEmulator({ port: emulatorPort });
+  const emulator = await startEmulator({ port: emulatorPort, pageName: options.pageName });
   const { app, page } = emulator;
   // Somebody to be when the page opens; more can be added there.
   await emulator.person({ name: 'Ana Lopez' });

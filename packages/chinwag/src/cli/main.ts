@@ -14,6 +14,7 @@ cli
   .command('dev [folder]', 'Run a bot beside a Messenger on localhost; reload it when a file changes')
   .option('--port <port>', 'Port of the bot', { default: defaultPort })
   .option('--emulator-port <port>', 'Port of the chat page and the Graph API', { default: '3100' })
+  .option('--page-name <name>', 'What the Page is called')
   .option('--no-open', 'Do not open the chat page in the browser')
   .option('--no-watch', 'Do not reload when a file changes')
   .example('  chinwag dev')
@@ -23,6 +24,7 @@ cli
     await dev(folder ?? '.', {
       port: portNumber('--port', options.port),
       emulatorPort: portNumber('--emulator-port', options.emulatorPort),
+      pageName: options.pageName,
       open: options.open,
       watch: options.watch,
     });
