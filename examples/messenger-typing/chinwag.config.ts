@@ -1,0 +1,3 @@
+import { defineConfig, withTyping } from 'chinwag';
+
+export default defineConfig({ plugins: [withTyping({ delay: 1000 })] });

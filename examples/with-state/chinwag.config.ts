@@ -1,0 +1,3 @@
+import { defineConfig } from 'chinwag';
+
+export default defineConfig({ initialState: { count: 0 } });
