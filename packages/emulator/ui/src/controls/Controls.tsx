@@ -9,6 +9,13 @@ import { SavedWorld } from './SavedWorld.js';
 import { Webhooks } from './Webhooks.js';
 import './panel.css';
 
+/** The focus goes back to where the panel was opened: on a phone, into the drawer that is closed by now. */
+function close(): void {
+  sidePanel.value = 'none';
+  const openers = document.querySelectorAll<HTMLElement>('.controls-button, .open-people');
+  [...openers].find((opener) => opener.checkVisibility({ visibilityProperty: true }))?.focus();
+}
+
 /** What a developer does to the world from outside: the time, what goes wrong, who is there. */
 export function Controls() {
   const pane = useRef<HTMLElement>(null);
@@ -19,14 +26,7 @@ export function Controls() {
     <aside ref={pane} class="controls side-panel" aria-label="Controls">
       <header class="panel-bar">
         <h2>Controls</h2>
-        <IconButton
-          class="panel-close"
-          icon="close"
-          label="Close controls"
-          onClick={() => {
-            sidePanel.value = 'none';
-          }}
-        />
+        <IconButton class="panel-close" icon="close" label="Close controls" onClick={close} />
       </header>
       <div class="sections">
         <Clock />

@@ -5,12 +5,12 @@ export function addressOf(entry: TrafficEntry): string {
   return entry.kind === 'webhook' ? entry.url.replace(/^https?:\/\//, '') : entry.url;
 }
 
-/** `200`, `100/2018001`, `no answer`, `…`: how it ended in a word. */
+/** `200`, `100/2018001`, `no answer`: how it ended in a word; as wide as `200` while it has not. */
 export function outcomeOf(entry: TrafficEntry): string {
   const { error, status, duration } = entry;
   if (error?.code !== undefined) return error.subcode ? `${error.code}/${error.subcode}` : String(error.code);
   if (status !== null) return String(status);
-  return error || duration !== null ? 'no answer' : '…';
+  return error || duration !== null ? 'no answer' : '···';
 }
 
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
