@@ -57,7 +57,7 @@ export class Connection {
       // First the look at whose file it is: a stranger's stays as it is.
       migrate(db, path);
       db.exec(
-        `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA busy_timeout = ${LATER};`,
+        `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA busy_timeout = ${LATER}; PRAGMA wal_autocheckpoint = 4000;`,
       );
       return new Tables(db, this.#options);
     } catch (error) {

@@ -2,6 +2,7 @@ import type { ParkedEvent } from '../../core/storage.js';
 import type { Database } from './database.js';
 import type { Journal } from './journal.js';
 import type { TablesOptions } from './tables.js';
+import type { Turn } from './turns.js';
 
 interface Kept {
   id: number;
@@ -26,16 +27,18 @@ export class Parked {
     this.#journal = journal;
   }
 
-  /** Its sends stay known: should it come back, what has gone out is not sent again. */
-  park(identity: string, reason: string): void {
+  /** A copy of the first event. Its sends stay known: should it come back, what has gone out is not sent again. */
+  park({ conversationId, identity }: Turn, reason: string): void {
+    if (identity === '') return;
     this.#db.run(
       `INSERT INTO parked (identity, conversation, platform, event, reason, attempts, at)
-       SELECT identity, conversation, platform, event, ?, attempts, ? FROM events WHERE identity = ?`,
+       SELECT identity, events.conversation, platform, event, ?, attempts, ?
+       FROM events JOIN leases ON leases.conversation = events.conversation
+       WHERE events.conversation = ? ORDER BY place LIMIT 1`,
       reason,
       this.#now(),
-      identity,
+      conversationId,
     );
-    this.#db.run('DELETE FROM events WHERE identity = ?', identity);
   }
 
   keepUnusable(platform: string, reason: string, body: string): void {
@@ -65,7 +68,7 @@ export class Parked {
   /** To the end of its conversation, as if it came now. */
   unpark(id: string): boolean {
     const returned = this.#db.run(
-      `INSERT OR IGNORE INTO events (identity, conversation, platform, event)
+      `INSERT INTO events (identity, conversation, platform, event)
        SELECT identity, conversation, platform, event FROM parked WHERE id = ? AND identity IS NOT NULL`,
       id,
     );

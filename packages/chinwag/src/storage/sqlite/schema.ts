@@ -8,22 +8,22 @@ const APPLICATION = 0x4368696e;
 const VERSIONS = [
   `
   CREATE TABLE events (
-    place INTEGER PRIMARY KEY AUTOINCREMENT,
-    identity TEXT NOT NULL UNIQUE,
+    place INTEGER PRIMARY KEY,
+    identity TEXT NOT NULL,
     conversation TEXT NOT NULL,
     platform TEXT NOT NULL,
-    event TEXT NOT NULL,
-    attempts INTEGER NOT NULL DEFAULT 0,
-    not_before INTEGER NOT NULL DEFAULT 0
+    event TEXT NOT NULL
   );
   CREATE INDEX events_of_conversation ON events (conversation, place);
 
   CREATE TABLE leases (
-    fence INTEGER PRIMARY KEY AUTOINCREMENT,
-    conversation TEXT NOT NULL UNIQUE,
+    conversation TEXT PRIMARY KEY,
+    fence INTEGER NOT NULL,
     until INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    not_before INTEGER NOT NULL,
     owner TEXT NOT NULL
-  );
+  ) WITHOUT ROWID;
 
   CREATE TABLE identities (
     fingerprint TEXT PRIMARY KEY,

@@ -10,6 +10,8 @@ export interface TablesOptions extends StorageSettings {
   now: () => number;
 }
 
+/** Long enough that the fence of one that comes back, which begins with the time, is beyond all it had. */
+const LEASES_KEPT_FOR = 3_600_000;
 const PURGE_EVERY = 1_000;
 /** Rows of a kind forgotten at a time: few enough to go unnoticed, more than can come in that time. */
 const PURGED_AT_ONCE = 1_000;
@@ -24,6 +26,7 @@ export class Tables {
   readonly schedule: Schedule;
   #now: () => number;
   #purged = 0;
+  #purgedTo = '';
 
   constructor(db: Database, options: TablesOptions) {
     this.db = db;
@@ -50,5 +53,24 @@ export class Tables {
         now,
       );
     }
+    this.#purgeLeases(now);
+  }
+
+  /** Through all of them by and by, for an index of their ends would cost each turn something. */
+  #purgeLeases(now: number): void {
+    const page = this.db.get<{ last: string | null }>(
+      `SELECT max(conversation) AS last FROM (
+         SELECT conversation FROM leases WHERE conversation > ? ORDER BY conversation LIMIT ${PURGED_AT_ONCE})`,
+      this.#purgedTo,
+    );
+    const from = this.#purgedTo;
+    this.#purgedTo = page?.last ?? '';
+    // One that counts attempts is still of use.
+    this.db.run(
+      'DELETE FROM leases WHERE conversation > ? AND conversation <= ? AND attempts = 0 AND until < ?',
+      from,
+      this.#purgedTo,
+      now - LEASES_KEPT_FOR,
+    );
   }
 }

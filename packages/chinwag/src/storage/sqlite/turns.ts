@@ -20,17 +20,23 @@ export interface Turn {
   fence: number;
 }
 
-interface First {
-  place: number;
+/** Who holds a conversation, or did; and how its first event has fared. */
+interface Lease {
+  fence: number;
+  until: number;
+  attempts: number;
+  notBefore: number;
+}
+
+interface First extends Partial<Lease> {
   identity: string;
   platform: string;
   event: string;
-  attempts: number;
-  notBefore: number;
-  heldUntil: number | null;
   session: string | null;
   hasSends: number;
 }
+
+const FREE: Lease = { fence: 0, until: 0, attempts: 0, notBefore: 0 };
 
 /** Events accepted and not done, and who holds which conversation. */
 export class Turns {
@@ -53,8 +59,8 @@ export class Turns {
   take(conversationId: string): KeptTurn | null {
     const now = this.#options.now();
     const first = this.#db.get<First>(
-      `SELECT place, identity, platform, event, attempts, not_before AS notBefore,
-         leases.until AS heldUntil, sessions.session,
+      `SELECT identity, platform, event, sessions.session,
+         leases.fence, leases.until, attempts, not_before AS notBefore,
          EXISTS (SELECT 1 FROM sends WHERE sends.identity = events.identity) AS hasSends
        FROM events
          LEFT JOIN leases ON leases.conversation = events.conversation
@@ -64,52 +70,55 @@ export class Turns {
       now,
       conversationId,
     );
-    if (!first || (first.heldUntil ?? 0) > now || first.notBefore > now) return null;
-    this.#db.run('UPDATE events SET attempts = attempts + 1 WHERE place = ?', first.place);
-    const { identity, platform, event, attempts, session } = first;
+    if (!first) return null;
+    const lease = leaseOf(first);
+    if (lease.until > now || lease.notBefore > now) return null;
+    const { identity, platform, event, session } = first;
+    const { attempts } = lease;
     const sends = first.hasSends ? this.#journal.ofEvent(identity) : [];
-    return {
-      conversationId,
-      identity,
-      platform,
-      event,
-      attempts,
-      session,
-      sends,
-      fence: this.#lease(conversationId),
-    };
+    const fence = this.#hold(conversationId, { ...lease, attempts: attempts + 1 });
+    return { conversationId, identity, platform, event, attempts, session, sends, fence };
   }
 
   /** Holds the conversation itself; answers the fence. */
   hold(conversationId: string): number | null {
-    const isHeld = this.#db.get(
-      'SELECT 1 FROM leases WHERE conversation = ? AND until > ?',
+    const kept = this.#db.get<Lease>(
+      'SELECT fence, until, attempts, not_before AS notBefore FROM leases WHERE conversation = ?',
       conversationId,
-      this.#options.now(),
     );
-    return isHeld ? null : this.#lease(conversationId);
+    const lease = leaseOf(kept);
+    return lease.until > this.#options.now() ? null : this.#hold(conversationId, lease);
   }
 
   /** The event is done, and so are its sends. */
   done(turn: Turn): void {
-    this.letGo(turn);
-    if (turn.identity === '') return;
-    this.#db.run('DELETE FROM events WHERE identity = ?', turn.identity);
-    this.#journal.close(turn.identity);
+    this.leave(turn);
+    if (turn.identity !== '') this.#journal.close(turn.identity);
+  }
+
+  /** Lets go of the conversation and takes the event out of it. */
+  leave(turn: Turn): void {
+    const isHold = turn.identity === '';
+    this.#letGo(turn, isHold ? {} : { attempts: 0, notBefore: 0 });
+    if (isHold) return;
+    // Who is worked on is always the first.
+    this.#db.run(
+      'DELETE FROM events WHERE place = (SELECT min(place) FROM events WHERE conversation = ?)',
+      turn.conversationId,
+    );
   }
 
   giveBack(turn: Turn, notBefore: number): void {
-    this.letGo(turn);
-    this.#db.run('UPDATE events SET not_before = ? WHERE identity = ?', notBefore, turn.identity);
+    this.#letGo(turn, turn.identity === '' ? {} : { notBefore });
   }
 
   renew({ conversationId, fence }: Turn): void {
     const until = this.#options.now() + this.#options.lease;
     const renewed = this.#db.run(
-      'UPDATE leases SET until = ? WHERE fence = ? AND conversation = ?',
+      'UPDATE leases SET until = ? WHERE conversation = ? AND fence = ? AND until > 0',
       until,
-      fence,
       conversationId,
+      fence,
     );
     if (renewed === 0) throw new LeaseLostError(leaseLost(conversationId));
   }
@@ -117,25 +126,16 @@ export class Turns {
   /** Throws, before anything is written, when the lease is another's by now. */
   check({ conversationId, fence }: Turn): void {
     const lease = this.#db.get(
-      'SELECT 1 FROM leases WHERE fence = ? AND conversation = ?',
-      fence,
+      'SELECT 1 FROM leases WHERE conversation = ? AND fence = ? AND until > 0',
       conversationId,
+      fence,
     );
     if (!lease) throw new LeaseLostError(leaseLost(conversationId));
   }
 
-  letGo({ conversationId, fence }: Turn): void {
-    const freed = this.#db.run(
-      'DELETE FROM leases WHERE fence = ? AND conversation = ?',
-      fence,
-      conversationId,
-    );
-    if (freed === 0) throw new LeaseLostError(leaseLost(conversationId));
-  }
-
   /** Whatever a process of this name held before it ended. */
   letGoOf(owner: string): void {
-    this.#db.run('DELETE FROM leases WHERE owner = ?', owner);
+    this.#db.run('UPDATE leases SET until = 0 WHERE owner = ?', owner);
   }
 
   /** The one that waits the longest first. */
@@ -144,9 +144,10 @@ export class Turns {
     return this.#db
       .all<{ conversation: string }>(
         `SELECT conversation FROM events AS first
-         WHERE not_before <= ?
-           AND NOT EXISTS (SELECT 1 FROM leases WHERE leases.conversation = first.conversation AND until > ?)
-           AND place = (SELECT min(place) FROM events WHERE events.conversation = first.conversation)
+         WHERE place = (SELECT min(place) FROM events WHERE events.conversation = first.conversation)
+           AND NOT EXISTS (
+             SELECT 1 FROM leases
+             WHERE leases.conversation = first.conversation AND (until > ? OR not_before > ?))
          ORDER BY place LIMIT ?`,
         now,
         now,
@@ -169,24 +170,51 @@ export class Turns {
       now,
     );
     if (isNew === 0) return false;
-    const kept = this.#db.run(
-      'INSERT OR IGNORE INTO events (identity, conversation, platform, event) VALUES (?, ?, ?, ?)',
+    this.#db.run(
+      'INSERT INTO events (identity, conversation, platform, event) VALUES (?, ?, ?, ?)',
       identity,
       conversationId,
       platform,
       event,
     );
-    return kept > 0;
+    return true;
   }
 
-  #lease(conversationId: string): number {
+  #hold(conversationId: string, { fence, attempts, notBefore }: Lease): number {
     const { now, lease, owner } = this.#options;
-    const held = this.#db.get<{ fence: number }>(
-      'INSERT OR REPLACE INTO leases (conversation, until, owner) VALUES (?, ?, ?) RETURNING fence',
+    // A lease that was forgotten begins anew beyond every number it had.
+    const next = fence === 0 ? now() : fence + 1;
+    this.#db.run(
+      `INSERT OR REPLACE INTO leases (conversation, fence, until, attempts, not_before, owner)
+       VALUES (?, ?, ?, ?, ?, ?)`,
       conversationId,
+      next,
       now() + lease,
+      attempts,
+      notBefore,
       owner,
     );
-    return Number(held?.fence);
+    return next;
   }
+
+  /** Throws, before anything is written, when the lease is another's by now. */
+  #letGo(
+    { conversationId, fence }: Turn,
+    { attempts = null, notBefore = null }: { attempts?: number | null; notBefore?: number | null } = {},
+  ): void {
+    const freed = this.#db.run(
+      `UPDATE leases SET until = 0, attempts = coalesce(?, attempts), not_before = coalesce(?, not_before)
+       WHERE conversation = ? AND fence = ? AND until > 0`,
+      attempts,
+      notBefore,
+      conversationId,
+      fence,
+    );
+    if (freed === 0) throw new LeaseLostError(leaseLost(conversationId));
+  }
+}
+
+function leaseOf(kept: Partial<Lease> | undefined): Lease {
+  // A join without a partner answers nulls.
+  return kept?.fence ? { ...FREE, ...kept } : FREE;
 }

@@ -1,0 +1,127 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError, StorageError } from 'chinwag';
+import { SqliteStorage } from 'chinwag/sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Database } from '../../src/storage/sqlite/database.js';
+import { incoming, present } from './conformance/place.js';
+
+let folder: string;
+let path: string;
+let opened: SqliteStorage[];
+
+const storageAt = (at = path) => {
+  const storage = new SqliteStorage({ path: at });
+  opened.push(storage);
+  return storage;
+};
+
+const sqliteFile = (sql: string) => {
+  const db = new Database(path);
+  db.exec(sql);
+  db.close();
+};
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'chinwag-file-'));
+  path = join(folder, 'chinwag.db');
+  opened = [];
+});
+afterEach(async () => {
+  for (const storage of opened) await storage.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('the file of a SQLite storage', () => {
+  it('is made, with its folders', async () => {
+    const deep = join(folder, 'a', 'b', 'chinwag.db');
+    await storageAt(deep).open();
+    expect(existsSync(deep)).toBe(true);
+  });
+
+  it('is opened when it is first needed', async () => {
+    expect(await storageAt().accept([incoming('1')])).toEqual(['messenger:ann']);
+  });
+
+  const STRANGERS: [what: string, make: () => void, says: RegExp][] = [
+    ['text', () => writeFileSync(path, 'not a database at all. '.repeat(500)), /not a SQLite database/],
+    [
+      "somebody else's database",
+      () => sqliteFile('CREATE TABLE customers (id)'),
+      /database of something else/,
+    ],
+    ["somebody else's version", () => sqliteFile('PRAGMA user_version = 1'), /database of something else/],
+    [
+      'what a newer Chinwag wrote',
+      () => sqliteFile(`PRAGMA application_id = ${0x4368696e}; PRAGMA user_version = 999`),
+      /newer Chinwag \(version 999/,
+    ],
+  ];
+  it.each(STRANGERS)('is refused and left as it is when it is %s', async (_, make, says) => {
+    make();
+    const before = readFileSync(path);
+    const storage = storageAt();
+    await expect(storage.open()).rejects.toThrow(StorageError);
+    await expect(storage.open()).rejects.toThrow(says);
+    await expect(storage.accept([incoming('1')])).rejects.toThrow(path);
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('is refused when it was damaged, and serves again when restored', async () => {
+    const storage = storageAt();
+    await storage.accept(Array.from({ length: 500 }, (_, index) => incoming(`e${index}`)));
+    await storage.close();
+    copyFileSync(path, `${path}.copy`);
+    const bytes = readFileSync(path);
+    bytes.fill(0xff, 4096);
+    writeFileSync(path, bytes);
+    await expect(storage.take('messenger:ann')).rejects.toThrow(/damaged/);
+    await storage.close();
+    copyFileSync(`${path}.copy`, path);
+    expect(present(await storage.take('messenger:ann')).identity).toBe('e0');
+  });
+
+  it('that cannot be a file is an error that says so', async () => {
+    await expect(storageAt(folder).open()).rejects.toThrow(StorageError);
+    const inAFile = join(folder, 'file', 'chinwag.db');
+    writeFileSync(join(folder, 'file'), '');
+    await expect(storageAt(inAFile).open()).rejects.toThrow(StorageError);
+  });
+
+  it('waits for another process that is writing, without holding up this one', async () => {
+    const storage = storageAt();
+    await storage.open();
+    const other = new Database(path);
+    other.exec('BEGIN EXCLUSIVE');
+    let ticks = 0;
+    const ticking = setInterval(() => ticks++, 10);
+    const accepting = storage.accept([incoming('1')]);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    other.exec('COMMIT');
+    expect(await accepting).toEqual(['messenger:ann']);
+    clearInterval(ticking);
+    other.close();
+    expect(ticks).toBeGreaterThan(20);
+  });
+
+  it('that stays locked is an error, and serves again when it is free', { timeout: 15_000 }, async () => {
+    const storage = storageAt();
+    await storage.open();
+    const other = new Database(path);
+    other.exec('BEGIN EXCLUSIVE');
+    await expect(storage.accept([incoming('1')])).rejects.toThrow(/locked by another process/);
+    other.exec('COMMIT');
+    other.close();
+    expect(await storage.accept([incoming('1')])).toEqual(['messenger:ann']);
+  });
+});
+
+describe('the options of a SQLite storage', () => {
+  it.each([{ lease: 0 }, { lease: Number.NaN }, { remember: -1 }, { expiresIn: 0 }, { synchronous: 'off' }])(
+    'are refused when they make no sense: %j',
+    (options) => {
+      expect(() => new SqliteStorage(options as object)).toThrow(ConfigError);
+    },
+  );
+});
