@@ -131,14 +131,17 @@ async function upload() {
   return times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)];
 }
 
+/** From `startEmulator()` to the first request it takes, and what loading the package takes before that. */
 async function start() {
-  const times = [];
+  const starting = [];
+  const loading = [];
   for (let round = 0; round < 5; round++) {
     const emulator = await serve();
-    times.push(emulator.milliseconds);
+    starting.push(emulator.starting);
+    loading.push(emulator.loading);
     emulator.stop();
   }
-  return median(times);
+  return `${Math.round(median(starting))} ms, after ${Math.round(median(loading))} ms to load the package`;
 }
 
 /** Every script, style sheet and page of the chat page, as a server would compress it. */
@@ -164,7 +167,7 @@ export async function emulator() {
       `${(await upload()).toFixed(1)} ms, 99th percentile`,
       '(goal: under 50)',
     ],
-    ['from call to ready', `${Math.round(await start())} ms`, '(goal: under 150)'],
+    ['start', await start(), '(goal: under 150)'],
     ['chat page', `${(assets() / 1024).toFixed(1)} kB compressed`, '(goal: under 150)'],
   ]);
   const heaps = await lifetime();

@@ -38,13 +38,13 @@ export class Emulator {
       keptMessages: options.history?.messages ?? 5_000,
       keptTraffic: options.history?.traffic ?? 10_000,
       rateLimits: options.rateLimits ?? false,
+      delivery: options.delivery ?? {},
       hosts: options.hosts ?? {},
       refusePrivateMedia: options.refusePrivateMedia ?? false,
       app: { id: appId, secret, verifyToken, requireAppSecretProof },
       page: { id: options.pageId, name: options.pageName, country: options.pageCountry },
       accessToken: options.accessToken,
     });
-    platform.webhooks.configure(options.delivery ?? {});
     const saved = typeof state === 'string' ? readState(state) : state;
     if (saved) await platform.load(saved);
     const server = await serve(platform, options.port ?? 0, options.host ?? '127.0.0.1');

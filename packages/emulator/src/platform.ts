@@ -2,7 +2,7 @@ import { Faults } from './faults/faults.js';
 import { RateLimits } from './graph/limits.js';
 import { MediaStore, type SavedMedia } from './media/store.js';
 import { Traffic } from './traffic/traffic.js';
-import { PROMPT_DELIVERY } from './webhooks/delivery.js';
+import { PROMPT_DELIVERY, type WebhookDelivery } from './webhooks/delivery.js';
 import { DEFAULT_FIELDS } from './webhooks/fields.js';
 import { Webhooks } from './webhooks/webhooks.js';
 import type { App, Page } from './world/model.js';
@@ -19,6 +19,7 @@ export interface PlatformOptions {
   keptMessages: number;
   keptTraffic: number;
   rateLimits: boolean;
+  delivery: Partial<WebhookDelivery>;
   /** Where media of a host are fetched instead. */
   hosts: Record<string, string>;
   refusePrivateMedia: boolean;
@@ -36,6 +37,8 @@ export class Platform {
   readonly faults: Faults;
   /** Null while nobody wants the platform's rate limits enforced. */
   limits: RateLimits | null;
+  /** How webhooks go out after a reset. */
+  readonly #delivery: WebhookDelivery;
   readonly hosts: Record<string, string>;
   /** Media are not fetched from private addresses. */
   readonly refusePrivateMedia: boolean;
@@ -48,7 +51,9 @@ export class Platform {
   constructor(options: PlatformOptions) {
     this.world = new World({ seed: options.seed, keptMessages: options.keptMessages });
     this.traffic = new Traffic(this.world.clock, this.world.changes, options.keptTraffic);
+    this.#delivery = { ...PROMPT_DELIVERY, ...options.delivery };
     this.webhooks = new Webhooks(this.world, this.traffic);
+    this.webhooks.configure(this.#delivery);
     this.media = new MediaStore(this.world.ids);
     this.faults = new Faults(this.world.ids);
     this.limits = options.rateLimits ? new RateLimits(this.world.clock) : null;
@@ -123,7 +128,7 @@ export class Platform {
     this.world.reset();
     this.traffic.clear();
     this.faults.clear();
-    this.webhooks.settings = { ...PROMPT_DELIVERY };
+    this.webhooks.configure(this.#delivery);
   }
 
   async close(): Promise<void> {

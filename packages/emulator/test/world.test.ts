@@ -192,6 +192,27 @@ describe('rate limits', () => {
     expect((await call.get('/me/messenger_profile?fields=greeting')).status).toBe(200);
     await strict.close();
   });
+
+  it('let 750 private replies an hour pass', async () => {
+    const strict = await startEmulator({ rateLimits: true });
+    const call = graphOf(strict);
+    // The daily allowance is 200 for each person who has written.
+    const people = await Promise.all(Array.from({ length: 4 }, () => strict.person()));
+    for (const person of people) await person.says('hi');
+    const reply = async () => {
+      const { comment_id } = (await people[0]?.does({ type: 'comment', text: 'price?' })) ?? {};
+      return call.post('/me/messages', { recipient: { comment_id }, message: { text: '5 €' } });
+    };
+    for (let sent = 0; sent < 750; sent++) {
+      if (sent % 250 === 0) strict.moveClock({ seconds: 2 });
+      expect((await reply()).status).toBe(200);
+    }
+    strict.moveClock({ seconds: 2 });
+    expect((await reply()).body.error).toMatchObject({ code: 613 });
+    strict.moveClock({ hours: 1, minutes: 4 });
+    expect((await reply()).status).toBe(200);
+    await strict.close();
+  });
 });
 
 describe('a world', () => {

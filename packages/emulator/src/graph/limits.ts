@@ -4,7 +4,8 @@ import { refuse } from './error.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** Counts calls in a window that slides, in twenty steps. */
 class SlidingWindow {
@@ -49,6 +50,10 @@ export class RateLimits {
     for (const thread of world.threads.values()) if (thread.pageId === id && thread.started) people++;
     this.#take(id, `daily ${id}`, DAY, 200 * Math.max(1, people), 'bucLimit');
     this.#take(id, `${slow ? 'media' : 'send'} ${id}`, SECOND, slow ? 10 : 300, 'rateLimit');
+  }
+
+  privateReply(pageId: string): void {
+    this.#take(pageId, `private replies ${pageId}`, HOUR, 750, 'rateLimit');
   }
 
   conversations(pageId: string): void {

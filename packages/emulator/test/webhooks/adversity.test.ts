@@ -95,6 +95,11 @@ describe('webhooks on request', () => {
     }
     emulator.reset();
     expect(emulator.delivery).toEqual({ duplicates: 0, disorder: 0, batch: 1, delay: 0 });
+    const late = await startEmulator({ delivery: { delay: 7 } });
+    late.setDelivery({ batch: 9 });
+    late.reset();
+    expect(late.delivery).toMatchObject({ delay: 7, batch: 1 });
+    await late.close();
   });
 });
 

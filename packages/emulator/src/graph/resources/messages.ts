@@ -28,6 +28,7 @@ function send(call: Call): unknown {
   checkWindow(call, recipient, draft, tag);
   checkOptIns(call, recipient.thread, draft);
   const replyTo = readReplyTo(call, recipient);
+  if (recipient.right === 'private reply') call.platform.limits?.privateReply(call.page.id);
   call.platform.limits?.send(call.world, call.page.id, isSlow(draft));
   return sendMessage(call, recipient, draft, { personaId, replyTo, handover });
 }
