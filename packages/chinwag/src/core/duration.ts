@@ -35,3 +35,7 @@ export function moment(when: Date | Duration): number {
   if (Number.isFinite(time)) return time;
   throw new ChinwagError('duration', 'the Date is not a date', { hint: 'new Date(…) could not read it.' });
 }
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

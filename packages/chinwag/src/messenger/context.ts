@@ -1,7 +1,7 @@
 import { Context, type ContextTurn } from '../core/context.js';
 import type { AnswerKind, AnswerValues } from '../core/dialogue/answer.js';
 import type { Validated } from '../core/dialogue/question.js';
-import { type Duration, moment } from '../core/duration.js';
+import { type Duration, moment, pause } from '../core/duration.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import { reportUnheard } from '../core/unheard.js';
@@ -75,7 +75,9 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
     this.#journal = turn.journal;
     this.#profiles = new UserProfiles(turn.session, turn.userProfile);
     this.#hooks = new OutgoingHooks((failure) => this.#reportBeside(failure));
-    this.conversation = new Conversation(this.#outbox(), recipientOf(turn.event));
+    // Whoever has waited for a typing Page does not have to again, when its action is run once more.
+    const wait = (milliseconds: number) => this.perform('wait', () => this.watch(pause(milliseconds)));
+    this.conversation = new Conversation(this.#outbox(), recipientOf(turn.event), wait);
   }
 
   /** The platform's other calls, in this Page's name. */
@@ -135,6 +137,8 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
     options: MessengerAskOptions<As, Result, Otherwise> = {},
   ): Promise<Validated<AnswerValues[As], Awaited<Result>> | Otherwise> {
     const send = (message: Message, how: SendOptions) => this.#send(recipientOf(this.event), message, how);
+    // Nobody would see the question, so nobody is waited for.
+    if (this.#isSilent()) return this.dialogue.leave();
     const asked = async () => this.dialogue.ask(questionOf(question, options as never, send));
     return asked() as Promise<never>;
   }
@@ -294,13 +298,18 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
     if (this.isTimedOut) return this.#heed(Promise.reject(new TurnOverError()));
     if (recipientOf(this.event) === NOBODY)
       return this.#heed(Promise.reject(new NobodyError(this.event.kind)));
+    return this.#isSilent() ? Promise.resolve({}) : this.#heed(send());
+  }
+
+  /** Whether an answer to this event would be wrong. */
+  #isSilent(): boolean {
     const reason = silence(this.event);
-    if (!reason) return this.#heed(send());
+    if (!reason) return false;
     warnOnce(
       this.#logger,
       `Nothing was sent: ${reason}. Where you mean it, send with context.client.sendText(context.event.psid, …).`,
     );
-    return Promise.resolve({});
+    return true;
   }
 }
 

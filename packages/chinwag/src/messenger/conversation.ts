@@ -1,3 +1,4 @@
+import { pause } from '../core/duration.js';
 import { ChinwagError } from '../core/errors.js';
 import type { GraphCall } from '../graph/call.js';
 import { defineMethods, described, type MadeCalls } from './derive.js';
@@ -21,9 +22,15 @@ export interface Conversation extends MadeCalls<typeof personCalls, 'first put i
 export class Conversation {
   readonly recipient: Recipient;
   #outbox: Outbox;
+  #wait: (milliseconds: number) => Promise<unknown>;
 
-  constructor(outbox: Outbox, recipient: Recipient) {
+  constructor(
+    outbox: Outbox,
+    recipient: Recipient,
+    wait: (milliseconds: number) => Promise<unknown> = pause,
+  ) {
     this.#outbox = outbox;
+    this.#wait = wait;
     this.recipient = recipient;
   }
 
@@ -193,7 +200,7 @@ export class Conversation {
   async typing(milliseconds: number, options?: build.ActionOptions): Promise<void> {
     if (!(milliseconds > 0)) return;
     await this.typingOn(options);
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await this.#wait(milliseconds);
     await this.typingOff(options);
   }
 

@@ -19,6 +19,8 @@ export interface DialogueOptions {
   schedule: Schedule;
   /** What the record of a new dialogue begins with; absent where no question can be asked. */
   begin?: () => Promise<Pick<DialogueRecord, 'event' | 'state'>>;
+  /** The event is neither an answer to the question that is open nor reason enough to ask another. */
+  isAside: boolean;
   resumed?: Resumed;
 }
 
@@ -60,6 +62,7 @@ export class Dialogue {
   untilStopped(running: Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#stop = resolve;
+      if (this.#isStopped) resolve();
       running.then(resolve, reject);
     });
   }
@@ -96,9 +99,17 @@ export class Dialogue {
         'One question at a time: await context.ask(…), and do not ask inside validate.',
       );
     }
-    const { resumed } = this.#options;
+    const { resumed, isAside } = this.#options;
+    if (isAside) return this.leave();
     if (!resumed || !this.#upcoming) return this.#put(question);
     return this.#again(question, resumed, this.#upcoming);
+  }
+
+  /** Ends the turn here. Nothing of the action happens any more; its promises stay open, and are forgotten with it. */
+  leave(): Promise<never> {
+    this.#isStopped = true;
+    this.#stop?.();
+    return never();
   }
 
   /** What the session is to keep when the turn is over: nothing when no question is open. */
@@ -147,11 +158,8 @@ export class Dialogue {
 
   async #receive(question: Question, { record, state }: Resumed, reply: Reply): Promise<unknown> {
     const step: Step = { key: askKey(question), isAnswer: true };
-    // Since it asked, other turns may have changed the state.
-    if (JSON.stringify(state) !== JSON.stringify(this.#options.session?.state)) {
-      step.state = structuredClone(state);
-      this.#setState(state);
-    }
+    const replayed = JSON.stringify(this.#options.session?.state);
+    this.#setState(state);
     if (reply.kind !== 'answer') step.ending = reply.kind;
     else {
       const judgement = await this.#judge(question, reply);
@@ -163,6 +171,9 @@ export class Dialogue {
         step.ending = 'retries';
       }
     }
+    // Since it asked, other turns and `validate` may have changed the state.
+    const now = JSON.stringify(this.#options.session?.state);
+    if (now !== replayed) step.state = JSON.parse(now ?? '{}');
     this.#made.push(step);
     return this.#comeTo(question, step);
   }
@@ -204,19 +215,12 @@ export class Dialogue {
       open();
       throw error;
     }
-    return this.#end();
+    return this.leave();
   }
 
   #lose(reason: string): Promise<never> {
     this.lost = reason;
-    return this.#end();
-  }
-
-  /** Nothing of the action happens any more. Its promises stay open, and are forgotten with it. */
-  #end(): Promise<never> {
-    this.#isStopped = true;
-    this.#stop?.();
-    return never();
+    return this.leave();
   }
 
   #setState(state: object): void {

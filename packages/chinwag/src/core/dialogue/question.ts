@@ -29,9 +29,12 @@ export function askAgain(reason?: unknown): AskAgain {
 /** What a question's value is, from what its `validate` returns. */
 export type Validated<Given, Result> = Result extends AskAgain | false
   ? never
-  : Result extends true | undefined | void
+  : Result extends true | Nothing
     ? Given
     : Result;
+
+// biome-ignore lint/suspicious/noConfusingVoidType: that is what a function without a result returns
+type Nothing = undefined | void;
 
 /** How a question is put, and what counts as its answer. */
 export interface AskOptions<As extends AnswerKind = AnswerKind, Result = unknown, Otherwise = unknown> {

@@ -72,7 +72,8 @@ export class Runs<State extends object> {
     if (session && arrived) session.lastActivity = Math.max(session.lastActivity, arrived.timestamp);
     const schedule = new Schedule(storage, { conversationId, platform }, identity, count);
     const begin = run.canAsk && session ? () => this.#begin(run, session.id) : undefined;
-    const dialogue = new Dialogue({ session, schedule, begin, resumed });
+    const isAside = !resumed && session?.dialogue !== undefined && this.#channel.answerOf(event) === null;
+    const dialogue = new Dialogue({ session, schedule, begin, resumed, isAside });
     const context = await this.#channel.createContext({
       event,
       arrived,
@@ -96,19 +97,25 @@ export class Runs<State extends object> {
   }
 
   async #act(run: Run<State>, context: Context<State>, dialogue: Dialogue): Promise<void> {
-    const { onIncoming, plugins } = this.#options;
-    await runPlugins(context, plugins);
-    if (onIncoming && run.arrived && run.arrived !== this.#heard) {
-      this.#heard = run.arrived;
-      await this.#hear(onIncoming, run, run.arrived, context);
-    }
+    const prepare = async () => {
+      await this.#prepare(run, context);
+      return run.action;
+    };
     try {
-      await act(context, run.action, undefined, (running) => dialogue.untilStopped(running));
+      await act(context, prepare, undefined, (running) => dialogue.untilStopped(running));
     } catch (error) {
       // A question that ends without an answer is a way for an action to end, and no failure.
       if (!(error instanceof AskEndedError)) throw error;
     }
     if (dialogue.isReplaying) dialogue.lost ??= 'the action ended before it came to the question';
+  }
+
+  async #prepare(run: Run<State>, context: Context<State>): Promise<void> {
+    const { onIncoming, plugins } = this.#options;
+    await runPlugins(context, plugins);
+    if (!onIncoming || !run.arrived || run.arrived === this.#heard) return;
+    this.#heard = run.arrived;
+    await this.#hear(onIncoming, run, run.arrived, context);
   }
 
   /** A dialogue that is taken up again runs on the event that began it; the hook hears of the one that came. */
