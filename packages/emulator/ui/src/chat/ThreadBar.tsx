@@ -9,7 +9,10 @@ import './thread-bar.css';
 const WORDS: Record<Holder['kind'], (name: string) => [string, string]> = {
   agent: () => ['You have this thread.', 'The bot is on standby until you hand it back, or for 24 hours.'],
   app: (name) => [`${name} has this thread.`, 'Take it, or just answer, and the bot is on standby.'],
-  anybody: () => ['Nobody has this thread.', 'Take it, or just answer, and the bot is on standby.'],
+  anybody: () => [
+    'Nobody has this thread.',
+    'The bot answers. Take it, or just write, and the bot is on standby.',
+  ],
 };
 
 function HandBack() {
