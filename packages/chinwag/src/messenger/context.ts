@@ -24,6 +24,7 @@ import { encodeAction } from './messages/encode.js';
 import type { ActionOptions, SenderAction } from './messages/sender-action.js';
 import type { Around, Outbox } from './outbox.js';
 import { appId } from './resources/app.js';
+import { getUserProfile } from './resources/user-profile.js';
 import { marked } from './send-mark.js';
 import { NOBODY, NobodyError, recipientOf, silence, TurnOverError, warnOnce } from './silence.js';
 import { type User, type UserProfileOptions, UserProfiles } from './user.js';
@@ -111,7 +112,12 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
    * @throws {UserProfileError} when the platform does not let the Page see it, which is remembered for an hour.
    */
   getUser(options: UserProfileOptions = {}): Promise<User> {
-    return this.#profiles.get((fields) => this.getUserProfile(fields), options);
+    // Not as a step of a dialogue: the session remembers it, errors included.
+    const ask = async (wanted: Pick<UserProfileOptions, 'fields'>) => {
+      if (this.event.psid === null) throw new NobodyError(this.event.kind);
+      return this.#out.call({ ...this.#token(), ...getUserProfile(this.event.psid, wanted) });
+    };
+    return this.#profiles.get(ask, options);
   }
 
   /** Whether the person may be written to now, and until when: 24 hours from what they did last. */

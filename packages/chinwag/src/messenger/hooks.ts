@@ -1,12 +1,12 @@
+import type { AnyContext } from '../core/action.js';
 import { HookError } from '../core/plugin.js';
-import type { MessengerContext } from './context.js';
 import type { Message, Recipient, SendOptions, SendResult } from './message.js';
 import type { SenderAction } from './messages/sender-action.js';
 import type { Attempt } from './outbox.js';
 
 interface Going {
   /** The turn it is sent in. */
-  context: MessengerContext;
+  context: AnyContext;
   recipient: Recipient;
   options: SendOptions;
 }

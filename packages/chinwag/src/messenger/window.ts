@@ -26,7 +26,7 @@ const WINDOW = 24 * HOUR;
 const TAGGED_WINDOW = 7 * 24 * HOUR;
 /** Clocks differ: only what is past by more than this is refused here. */
 const MARGIN = 5 * MINUTE;
-/** Meta repeats a webhook for this long. An event that is older tells of a clock that is wrong, not of its age. */
+/** Meta repeats a webhook for this long. An event that is older was kept somewhere, or its clock is wrong. */
 const OLDEST = 36 * HOUR;
 
 /** What a person does; being delivered to, reading and being passed on are none of it. */
@@ -46,8 +46,8 @@ const ACTIONS: ReadonlySet<EventKindName> = new Set<EventKindName>([
 /** Keeps in the session that the person did something, if this event says so. */
 export function noteUserAction(session: Session<object>, event: MessengerEvent, now = Date.now()): void {
   if (!opensWindow(event)) return;
-  const age = now - event.timestamp;
-  const at = age >= 0 && age <= OLDEST ? event.timestamp : now;
+  if (now - event.timestamp > OLDEST) return;
+  const at = Math.min(event.timestamp, now);
   session.lastUserAction = Math.max(session.lastUserAction ?? 0, at);
 }
 
