@@ -28,7 +28,7 @@ const bot = createBot(
     initialState: { count: 0 },
     storage: await storage(),
     // Echoes are subscribed to, so a send without one did not arrive.
-    delivery: { echoWait: 1_500, unknownOutcome: 'resend' },
+    delivery: { echoWait: 4_000, unknownOutcome: 'resend' },
     inbox: { attempts: 100 },
   },
   async (context) => {
