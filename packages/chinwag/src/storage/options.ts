@@ -23,6 +23,11 @@ export interface StorageSettings {
   owner: string;
 }
 
+/** With the clock of this process. */
+export interface ClockedSettings extends StorageSettings {
+  now: () => number;
+}
+
 /** How long what was sent stays known after its event is done, so that a late echo finds it. */
 export const SENDS_KEPT_FOR = 10 * 60_000;
 

@@ -1,9 +1,10 @@
+import type { ClockedSettings } from '../options.js';
 import { Database } from './database.js';
 import { isOfTheFile, storageError } from './failure.js';
 import { migrate } from './schema.js';
-import { Tables, type TablesOptions } from './tables.js';
+import { Tables } from './tables.js';
 
-export interface ConnectionOptions extends TablesOptions {
+export interface ConnectionOptions extends ClockedSettings {
   path: string;
   synchronous: 'normal' | 'full';
 }

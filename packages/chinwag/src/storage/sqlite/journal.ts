@@ -1,8 +1,7 @@
 import type { SendRecord } from '../../core/storage.js';
 import { sendRecord } from '../kept-text.js';
-import { SENDS_KEPT_FOR } from '../options.js';
+import { type ClockedSettings, SENDS_KEPT_FOR } from '../options.js';
 import type { Database } from './database.js';
-import type { TablesOptions } from './tables.js';
 
 interface Kept {
   key: string;
@@ -18,7 +17,7 @@ export class Journal {
   #db: Database;
   #now: () => number;
 
-  constructor(db: Database, { now }: TablesOptions) {
+  constructor(db: Database, { now }: ClockedSettings) {
     this.#db = db;
     this.#now = now;
   }

@@ -1,7 +1,7 @@
 import type { ParkedEvent } from '../../core/storage.js';
+import type { ClockedSettings } from '../options.js';
 import type { Database } from './database.js';
 import type { Journal } from './journal.js';
-import type { TablesOptions } from './tables.js';
 import type { Turn } from './turns.js';
 
 interface Kept {
@@ -21,7 +21,7 @@ export class Parked {
   #journal: Journal;
   #now: () => number;
 
-  constructor(db: Database, { now }: TablesOptions, journal: Journal) {
+  constructor(db: Database, { now }: ClockedSettings, journal: Journal) {
     this.#db = db;
     this.#now = now;
     this.#journal = journal;

@@ -1,5 +1,5 @@
+import type { ClockedSettings } from '../options.js';
 import type { Database } from './database.js';
-import type { TablesOptions } from './tables.js';
 
 interface Kept {
   id: string;
@@ -12,7 +12,7 @@ export class Sessions {
   #now: () => number;
   #lifetime: number;
 
-  constructor(db: Database, { now, lifetime }: TablesOptions) {
+  constructor(db: Database, { now, lifetime }: ClockedSettings) {
     this.#db = db;
     this.#now = now;
     this.#lifetime = lifetime;

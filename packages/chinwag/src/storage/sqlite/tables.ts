@@ -1,14 +1,10 @@
-import type { StorageSettings } from '../options.js';
+import type { ClockedSettings } from '../options.js';
 import type { Database } from './database.js';
 import { Journal } from './journal.js';
 import { Parked } from './parked.js';
 import { Schedule } from './schedule.js';
 import { Sessions } from './sessions.js';
 import { Turns } from './turns.js';
-
-export interface TablesOptions extends StorageSettings {
-  now: () => number;
-}
 
 /** Long enough that the fence of one that comes back, which begins with the time, is beyond all it had. */
 const LEASES_KEPT_FOR = 3_600_000;
@@ -28,7 +24,7 @@ export class Tables {
   #purged = 0;
   #purgedTo = '';
 
-  constructor(db: Database, options: TablesOptions) {
+  constructor(db: Database, options: ClockedSettings) {
     this.db = db;
     this.#now = options.now;
     this.sessions = new Sessions(db, options);

@@ -1,8 +1,8 @@
 import { LeaseLostError } from '../../core/storage.js';
 import { type KeptTurn, leaseLost } from '../kept-text.js';
+import type { ClockedSettings } from '../options.js';
 import type { Database } from './database.js';
 import type { Journal } from './journal.js';
-import type { TablesOptions } from './tables.js';
 
 /** An event on its way in, its text made before the transaction begins. */
 export interface NewEvent {
@@ -42,9 +42,9 @@ const FREE: Lease = { fence: 0, until: 0, attempts: 0, notBefore: 0 };
 export class Turns {
   #db: Database;
   #journal: Journal;
-  #options: TablesOptions;
+  #options: ClockedSettings;
 
-  constructor(db: Database, options: TablesOptions, journal: Journal) {
+  constructor(db: Database, options: ClockedSettings, journal: Journal) {
     this.#db = db;
     this.#options = options;
     this.#journal = journal;

@@ -10,6 +10,7 @@ export function leases(scene: Scene): void {
   describe('leases', () => {
     it('gives a conversation to one at a time', async () => {
       const { storage } = scene;
+      expect(storage.lease).toBe(LEASE);
       await storage.accept([incoming('1'), incoming('2'), incoming('3', 'messenger:bob')]);
       expect(present(await storage.take(ANN)).attempts).toBe(0);
       expect(await storage.take(ANN)).toBeNull();
