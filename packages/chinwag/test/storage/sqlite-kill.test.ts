@@ -48,6 +48,7 @@ async function workUntilKilled(run: number, lines: number, meanwhile?: () => voi
     if (++seen === lines) child.kill('SIGKILL');
   }
   await ended;
+  expect(child.signalCode, 'It must not have ended by itself.').toBe('SIGKILL');
   return told;
 }
 
