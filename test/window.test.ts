@@ -39,19 +39,21 @@ async function windowAfter(event: object, timestamp = Date.now()): Promise<Reply
   return windows.at(-1) as ReplyWindow;
 }
 
+/** A conversation in which the person did something so long ago. */
+const sessionOf = (id: string, age: number): Session => ({
+  id,
+  platform: 'messenger',
+  user: { id: psid },
+  page: { id: PAGE },
+  lastActivity: Date.now() - age,
+  lastUserAction: Date.now() - age,
+  state: {},
+});
+
 /** Writes to somebody whose last action was so long ago. */
 async function write(age: number, send: (context: MessengerContext) => Promise<unknown>) {
   const id = `messenger:${psid}`;
-  const session: Session = {
-    id,
-    platform: 'messenger',
-    user: { id: psid },
-    page: { id: PAGE },
-    lastActivity: Date.now(),
-    lastUserAction: Date.now() - age,
-    state: {},
-  };
-  await bot.storage.write(id, session);
+  await bot.storage.write(id, sessionOf(id, age));
   return bot.withConversation(id, async (context) => {
     await send(context);
     return context.window;
@@ -88,6 +90,28 @@ describe('the window', () => {
     const at = Date.now() - MINUTE;
     await windowAfter(textEvent('new'), at);
     expect((await windowAfter(textEvent('old'), at - 5 * HOUR)).until).toBe(at + DAY);
+  });
+
+  test('is known from a turn that failed, which keeps nothing else', async () => {
+    const silent = () => {};
+    const failing = await listeningBot(
+      graph.origin,
+      async (context) => {
+        context.setState({ isHalf: true });
+        throw new Error('half way');
+      },
+      { logger: { debug: silent, info: silent, warn: silent, error: silent } },
+    );
+    const id = `messenger:${psid}`;
+    await failing.bot.storage.write(id, sessionOf(id, 3 * DAY));
+    const timestamp = Date.now() - MINUTE;
+    await post(failing.url, webhook({ sender: { id: psid }, timestamp, ...textEvent('hi') }));
+    await failing.bot.drained();
+    expect(await failing.bot.storage.read(id)).toMatchObject({ lastUserAction: timestamp });
+    expect(await failing.bot.storage.read(id)).toHaveProperty('state', {});
+    await failing.bot.withConversation(id, (context) => context.sendText('Sorry for before'));
+    expect(graph.requests).toHaveLength(1);
+    await failing.bot.close();
   });
 
   test.each<[string, object]>([

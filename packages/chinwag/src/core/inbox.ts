@@ -14,7 +14,7 @@ export interface InboxOptions {
 }
 
 /** What a turn came to. */
-export type Outcome = { session: Session | null } | { parked: string };
+export type Outcome = { session: Session | null } | { parked: string; session: Session | null };
 
 /** Works a turn through; must not throw. */
 export type Work = (turn: HeldTurn) => Promise<Outcome>;
@@ -128,7 +128,7 @@ export class Inbox {
     try {
       const outcome = await this.#work(turn);
       const next = await ('parked' in outcome
-        ? this.#storage.park(turn, outcome.parked)
+        ? this.#storage.park(turn, outcome.parked, outcome.session)
         : this.#storage.finish(turn, outcome.session));
       this.#pending = Math.max(0, this.#pending - 1);
       return next;

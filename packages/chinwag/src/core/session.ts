@@ -11,6 +11,8 @@ export interface Session<State = Record<string, unknown>> {
   readonly page: { readonly id: string };
   /** When the last event came, in milliseconds since 1970. */
   lastActivity: number;
+  /** When the person last did something of their own, in milliseconds since 1970; absent when that is not known. */
+  lastUserAction?: number;
   state: State;
   /** The question that waits for an answer, and what led to it. */
   dialogue?: DialogueRecord;

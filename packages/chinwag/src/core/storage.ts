@@ -112,8 +112,11 @@ export interface Storage extends SessionStore {
   finish(turn: HeldTurn, session: Session | null): Answer<HeldTurn | null>;
   /** Lets go of the conversation, the event still in its place, not to be taken before a time. */
   giveBack(turn: HeldTurn, notBefore: number): Answer<void>;
-  /** Puts the event aside, leaves the session, and takes the next event of the conversation, or lets go of it. */
-  park(turn: HeldTurn, reason: string): Answer<HeldTurn | null>;
+  /**
+   * Puts the event aside, writes the session (null leaves it as it is), and takes the next event of the conversation,
+   * or lets go of it; all as one.
+   */
+  park(turn: HeldTurn, reason: string, session?: Session | null): Answer<HeldTurn | null>;
   /** Holds the conversation for longer. */
   renew(turn: HeldTurn): Answer<void>;
   /** Conversations with an event to take that nobody holds: after a crash, and after a `giveBack`. */

@@ -43,9 +43,26 @@ export async function takeTurn<State extends object>(
     runs.dialogue?.turnOff();
     await handleError(error, context, options);
     if (context) await hearReports(context, options);
-    return { parked: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+    const parked = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return { parked, session: await sessionFromBefore(context?.session, options) };
   } finally {
     runs.context?.end();
+  }
+}
+
+/** A turn that fails keeps nothing but that the person was there. */
+async function sessionFromBefore<State extends object>(
+  session: Session<State> | null | undefined,
+  { storage, logger }: TurnOptions<State>,
+): Promise<Session | null> {
+  if (!session) return null;
+  try {
+    const before = await storage.read(session.id);
+    const { lastActivity, lastUserAction } = session;
+    return before && { ...before, lastActivity, ...(lastUserAction ? { lastUserAction } : {}) };
+  } catch (error) {
+    logger.error('The storage failed', error);
+    return null;
   }
 }
 

@@ -4,13 +4,6 @@ import type { MessengerEvent } from './event.js';
 import type { EventKindName } from './events/kinds.js';
 import type { Message, Recipient, SendOptions } from './message.js';
 
-declare module '../core/session.js' {
-  interface Session<State = Record<string, unknown>> {
-    /** When the person last did something that lets the Page write for 24 hours; milliseconds since 1970. */
-    lastUserAction?: number;
-  }
-}
-
 /** Whether the Page may write to the person now without a tag or an approved template. */
 export interface ReplyWindow {
   /** False also when no action of the person is known yet. */

@@ -108,8 +108,9 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
     this.#closeIfIdle(turn.conversationId, conversation);
   }
 
-  park(turn: HeldTurn, reason: string): HeldTurn | null {
+  park(turn: HeldTurn, reason: string, session?: Session | null): HeldTurn | null {
     const conversation = this.#heldBy(turn);
+    if (session) this.write(session.id, session);
     const { conversationId, platform, kept, attempts } = turn;
     this.#putAside({ conversationId, platform, kept, attempts: attempts + 1, reason });
     return this.#next(turn, conversation);

@@ -16,7 +16,10 @@ export function withSessions(storage: Storage, sessions: SessionStore): Storage 
     all: () => sessions.all(),
     take: async (id) => withSession(await storage.take(id)),
     hold: async (id) => withSession(await storage.hold(id)),
-    park: async (turn, reason) => withSession(await storage.park(turn, reason)),
+    async park(turn, reason, session) {
+      if (session) await sessions.write(session.id, session);
+      return withSession(await storage.park(turn, reason));
+    },
     async finish(turn, session) {
       if (session) await sessions.write(session.id, session);
       return withSession(await storage.finish(turn, null));

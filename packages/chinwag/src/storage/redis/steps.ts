@@ -44,6 +44,7 @@ if identity ~= '' then call('HSET', key('event', identity), 'notBefore', arg(4))
 settle(conversation)
 `);
 
+/** Conversation, fence, identity, reason; then the session's id and text, empty when it stays as it is. */
 export const park = new Script(`
 local conversation, identity = arg(1), arg(3)
 if not owns(conversation, arg(2)) then return lost() end
@@ -55,6 +56,7 @@ if identity ~= '' then
   call('HSET', key('parked', id), 'identity', identity, 'reason', arg(4), 'at', whole(now))
   call('ZADD', one('parked'), id, id)
 end
+if arg(6) ~= '' then writeSession(arg(5), arg(6)) end
 return takeNext(conversation)
 `);
 

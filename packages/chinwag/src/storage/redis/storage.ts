@@ -92,8 +92,9 @@ export class RedisStorage implements Storage {
     return this.#do(steps.giveBack, ...named(turn), notBefore);
   }
 
-  async park(turn: HeldTurn, reason: string): Promise<HeldTurn | null> {
-    const next = await this.#server.run<Turn | null>(steps.park, ...named(turn), reason);
+  async park(turn: HeldTurn, reason: string, session?: Session | null): Promise<HeldTurn | null> {
+    const written = session ? [session.id, JSON.stringify(session)] : ['', ''];
+    const next = await this.#server.run<Turn | null>(steps.park, ...named(turn), reason, ...written);
     return nextTurn(keptTurn(turn.conversationId, next));
   }
 

@@ -104,10 +104,12 @@ export class SqliteStorage implements Storage {
     return this.#write(({ turns }) => turns.giveBack(turn, notBefore));
   }
 
-  async park(turn: HeldTurn, reason: string): Promise<HeldTurn | null> {
+  async park(turn: HeldTurn, reason: string, session?: Session | null): Promise<HeldTurn | null> {
+    const text = session && JSON.stringify(session);
     return nextTurn(
-      await this.#write(({ turns, parked }) => {
+      await this.#write(({ turns, parked, sessions }) => {
         turns.check(turn);
+        if (session && text) sessions.write(session.id, text);
         parked.park(turn, reason);
         turns.leave(turn);
         return turns.take(turn.conversationId);

@@ -1,3 +1,4 @@
+import { LeaseLostError } from 'chinwag';
 import { describe, expect, it } from 'vitest';
 import type { Scene } from './index.js';
 import { incoming, present, session, textOf } from './place.js';
@@ -24,6 +25,18 @@ export function asides(scene: Scene): void {
       };
       expect(parked).toMatchObject(said);
       expect(textOf(present(parked))).toBe('1');
+    });
+
+    it('writes the session it is given with it, for whoever still holds the conversation', async () => {
+      const { storage } = scene;
+      await storage.write(ANN, session(ANN, { turn: 0 }));
+      await storage.accept([incoming('1'), incoming('2')]);
+      const held = present(await storage.take(ANN));
+      const next = await storage.park(held, 'it broke', session(ANN, { turn: 1 }));
+      expect(next).toMatchObject({ identity: '2', session: { state: { turn: 1 } } });
+      const late = async () => storage.park(held, 'late', session(ANN, { turn: 9 }));
+      await expect(late()).rejects.toThrow(LeaseLostError);
+      expect(await storage.read(ANN)).toMatchObject({ state: { turn: 1 } });
     });
 
     it('comes back to its conversation, as if it had never been taken', async () => {
