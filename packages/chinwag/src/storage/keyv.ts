@@ -7,7 +7,9 @@ export interface KeyvLike {
   get(key: string): unknown;
   set(key: string, value: string, lifetime?: number): unknown;
   delete(key: string): unknown;
-  /** Keyv tells of trouble here, and answers as if there were nothing. */
+  /** Keyv 5 answers as if there were nothing when its store fails, unless this is set: so it is. */
+  throwOnErrors?: boolean;
+  /** Where an older Keyv tells of trouble, and answers as if there were nothing. */
   on?(name: 'error', listener: (error: unknown) => void): unknown;
   /** There when the store of a Keyv can list what it has. */
   iterator?: unknown;
@@ -28,6 +30,7 @@ export class KeyvSessionStore implements SessionStore {
   constructor(keyv: KeyvLike, { expiresIn }: KeyvSessionStoreOptions = {}) {
     this.#keyv = keyv;
     this.#lifetime = expiresIn === undefined ? undefined : expiresIn * 60_000;
+    if (keyv.throwOnErrors === false) keyv.throwOnErrors = true;
     keyv.on?.('error', (error) => {
       this.#troubles++;
       this.#trouble = error;

@@ -68,6 +68,15 @@ describe('sessions in a Keyv', () => {
     await expect(store.read(ANN)).rejects.toThrow(StorageError);
     await expect(store.write(ANN, session(ANN))).rejects.toThrow(StorageError);
     await expect(store.destroy(ANN)).rejects.toThrow(StorageError);
+    const silent = {
+      throwOnErrors: false,
+      get(): undefined {
+        if (this.throwOnErrors) throw new Error('gone');
+      },
+      set: () => true,
+      delete: () => true,
+    };
+    await expect(new KeyvSessionStore(silent).read(ANN)).rejects.toThrow(StorageError);
     const throwing = { get: () => Promise.reject(new Error('gone')), set: () => true, delete: () => true };
     await expect(new KeyvSessionStore(throwing).read(ANN)).rejects.toThrow(StorageError);
   });
