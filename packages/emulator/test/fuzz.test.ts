@@ -83,7 +83,7 @@ const encoding = fc.constantFrom('json', 'form', 'query', 'text', 'multipart');
 function encode(how: string, body: Record<string, unknown>): { query: string; init: RequestInit } {
   const pairs = Object.entries(body).map(([key, inner]): [string, string] => [
     key,
-    typeof inner === 'string' ? inner.toWellFormed() : JSON.stringify(inner),
+    typeof inner === 'string' ? inner : JSON.stringify(inner),
   ]);
   if (how === 'query') return { query: `?${new URLSearchParams(pairs)}`, init: {} };
   if (how === 'form') return { query: '', init: { body: new URLSearchParams(pairs) } };

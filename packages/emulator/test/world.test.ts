@@ -337,6 +337,8 @@ describe('the control API', () => {
       keptMessages: 1,
       keptTraffic: 1,
       rateLimits: false,
+      delivery: {},
+      refusePrivateMedia: false,
       hosts: {},
       app: {},
       page: {},
