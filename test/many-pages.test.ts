@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { ChinwagConfig } from 'chinwag';
 import type { MessengerContext } from 'chinwag/messenger';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -159,6 +160,24 @@ describe('a token that the platform refuses (190)', () => {
       ['GET', 'tea-2'],
       ['POST', 'tea-2'],
     ]);
+  });
+
+  test('is renewed for files too, but a stream that was read is not sent again', async () => {
+    const tokens = { valid: ['tea-2'], mapped: { [TEA]: 'tea-1' } };
+    const { says, graph, errors } = await twoPages(async (context) => {
+      tokens.mapped[TEA] = tokens.valid[0] ?? '';
+      const file = { filename: 'menu.txt', contentType: 'text/plain' };
+      if (context.event.text === 'stream') await context.sendFile(Readable.from([Buffer.from('tea')]), file);
+      else await context.sendFile(Buffer.from('tea'), file);
+    }, tokens);
+    await says(TEA, 'bytes');
+    expect(graph.requests.map(tokenOf)).toEqual(['tea-1', 'tea-2']);
+    expect(graph.requests.every(({ body }) => body.includes('filename="menu.txt"'))).toBe(true);
+    expect(errors).toEqual([]);
+    tokens.valid = ['tea-3'];
+    await says(TEA, 'stream');
+    expect(graph.requests).toHaveLength(3);
+    expect(errors).toMatchObject([{ code: 190 }]);
   });
 
   test('that somebody chose for themselves stays theirs', async () => {
