@@ -4,13 +4,22 @@ import type { MessengerAskOptions } from './asking.js';
 import type { Message } from './message.js';
 
 /** A question of a form with its options. */
-type Asked<As extends AnswerKind> = MessengerAskOptions<As> & { question: string | Message };
+interface Asked<As extends AnswerKind> extends Omit<MessengerAskOptions<As>, 'as'> {
+  question: string | Message;
+}
+
+/** One that asks for words, as questions do when they do not say otherwise. */
+interface AskedWords extends Asked<'text'> {
+  as?: undefined;
+}
+
+type AskedFor<As extends AnswerKind> = As extends As ? Asked<As> & { as: As } : never;
 
 /** A field of a form: the question, or the question and its options. */
-export type AskedField =
-  | string
-  | (Asked<'text'> & { as?: 'text' })
-  | { [As in AnswerKind]: Asked<As> & { as: As } }[AnswerKind];
+export type AskedField = Words | AskedWords | AskedFor<AnswerKind>;
+
+/** Any text. That it has no `as` either tells TypeScript which of the fields an object is, and so types `validate`. */
+type Words = string & { as?: undefined; readonly length: number };
 
 /** What all questions of a form have in common; a field's own options come first. */
 export type FormOptions = Pick<

@@ -72,6 +72,14 @@ export class Dialogue {
     this.#isOff = true;
   }
 
+  /** Lets the error action speak in a turn that has asked. */
+  async aside(task: () => Promise<void>): Promise<void> {
+    const before = this.#isOff;
+    this.#isOff = true;
+    await task();
+    this.#isOff = before;
+  }
+
   /** Does something, or gives back what came of it before. */
   perform<T>(key: string, make: () => Promise<T>): Promise<T> {
     if (this.#isOff) return make();

@@ -56,7 +56,7 @@ export class Runs<State extends object> {
       this.context = context;
       this.dialogue = dialogue;
       await this.#inTime(this.#act(run, context, dialogue));
-      await hearReports(context, this.#options);
+      await dialogue.aside(() => hearReports(context, this.#options));
       session = context.session;
       run = session && (await this.#follow(run, session, context, dialogue));
     }
