@@ -16,7 +16,8 @@ import type { Conversation } from './messenger/conversation.js';
 import type { Recipient } from './messenger/message.js';
 import { fetchHandler } from './server/fetch.js';
 import { createNodeServer, nodeListener } from './server/node.js';
-import { MemoryStorage } from './storage/memory.js';
+import { lazyStorage } from './storage/lazy.js';
+import { MemoryStorage, type MemoryStorageOptions } from './storage/memory.js';
 import { withSessions } from './storage/with-sessions.js';
 
 /** Milliseconds. */
@@ -151,11 +152,33 @@ export function storageOf({
   session = {},
 }: Pick<ChinwagConfig, 'storage' | 'session'>): Storage {
   const { driver = 'memory', expiresIn, stores = {} } = session;
-  const base = typeof storage === 'object' ? storage : new MemoryStorage({ ...stores.memory, expiresIn });
+  const base = typeof storage === 'object' ? storage : storageNamed(storage, { ...stores.memory, expiresIn });
   if (driver === 'memory') return base;
   const store = stores[driver];
   if (store && 'read' in store) return withSessions(base, store);
   throw new ConfigError(`session.driver "${driver}" is not known`, {
     hint: `Use 'memory', or put a store with read, write, destroy and all under session.stores.${driver}.`,
   });
+}
+
+function storageNamed(name: string, options: MemoryStorageOptions): Storage {
+  const { expiresIn } = options;
+  switch (name) {
+    case 'memory':
+      return new MemoryStorage(options);
+    case 'sqlite':
+      return lazyStorage(async () => {
+        const { SqliteStorage } = await import('./storage/sqlite/index.js');
+        return new SqliteStorage({ expiresIn });
+      });
+    case 'redis':
+      return lazyStorage(async () => {
+        const { RedisStorage } = await import('./storage/redis/index.js');
+        return new RedisStorage({ expiresIn, url: process.env.REDIS_URL });
+      });
+    default:
+      throw new ConfigError(`storage "${name}" is not known`, {
+        hint: "Use 'memory', 'sqlite', 'redis', or a storage of your own.",
+      });
+  }
 }

@@ -27,5 +27,6 @@ export { type ChinwagBot, createBot } from './create-bot.js';
 export { type TypingOptions, withTyping } from './messenger/typing.js';
 export { type ChannelClients, getClient, getSessionStore } from './project.js';
 export { chain } from './router/index.js';
+export { type KeyvLike, KeyvSessionStore } from './storage/keyv.js';
 export { MemoryStorage, type MemoryStorageOptions } from './storage/memory.js';
 export { MemorySessionStore } from './storage/memory-sessions.js';

@@ -28,8 +28,11 @@ export interface ChinwagConfig<State extends object = Record<string, unknown>> {
     /** Each value left out is taken from the environment: `MESSENGER_ACCESS_TOKEN` and so on. */
     messenger?: Partial<MessengerOptions> & { enabled?: boolean };
   };
-  /** Where everything is kept: `'memory'`, or a storage such as `new SqliteStorage()`. Default `'memory'`. */
-  storage?: 'memory' | Storage;
+  /**
+   * Where everything is kept. `'sqlite'` is the file `.chinwag/chinwag.db`, `'redis'` the server at `REDIS_URL`; with
+   * options of their own they are `new SqliteStorage({ … })` and `new RedisStorage({ … })`. Default `'memory'`.
+   */
+  storage?: 'memory' | 'sqlite' | 'redis' | Storage;
   session?: SessionConfig;
   /** What to do about sends of which nobody knows whether they arrived. */
   delivery?: JournalOptions;

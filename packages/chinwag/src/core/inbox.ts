@@ -20,7 +20,7 @@ export type Outcome = { session: Session | null } | { parked: string; session: S
 export type Work = (turn: HeldTurn) => Promise<Outcome>;
 
 const SWEEP_MILLISECONDS = 2_000;
-const PAUSE_MILLISECONDS = 500;
+const PAUSE_MILLISECONDS = 25;
 
 /**
  * Takes events in, each once, and has them worked through: those of one conversation one at a time in the order they
@@ -105,15 +105,17 @@ export class Inbox {
   }
 
   /** Works through a conversation, then through the next that waits. */
-  async #drain(first: string): Promise<void> {
+  async #drain(first: string, held?: HeldTurn): Promise<void> {
+    let turn: HeldTurn | null | undefined = held;
     for (let id: string | undefined = first; id !== undefined; id = this.#waiting.shift()) {
       this.#woken.delete(id);
       try {
-        let turn = await this.#storage.take(id);
+        turn ??= await this.#storage.take(id);
         while (turn) turn = await this.#takeTurn(turn);
       } catch (error) {
         // The conversation stays as it is, and the next look around finds it.
         if (!(error instanceof LeaseLostError)) this.#logger.error('The storage failed', error);
+        turn = null;
       }
     }
     this.#active--;
@@ -166,7 +168,7 @@ export class Inbox {
   ): Promise<T> {
     let turn = await this.#storage.hold(conversationId);
     while (!turn) {
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS / 20));
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
       turn = await this.#storage.hold(conversationId);
     }
     let session: Session | null = null;
@@ -178,8 +180,8 @@ export class Inbox {
       const next = await this.#storage.finish(turn, session);
       // What came meanwhile is worked on as if it had just come.
       if (next) {
-        await this.#storage.giveBack(next, 0);
-        this.wake(conversationId);
+        this.#active++;
+        void this.#drain(conversationId, next);
       }
     }
   }
