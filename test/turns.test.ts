@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Action, type ChinwagConfig, MemoryStorage, StorageError, TurnTimeoutError } from 'chinwag';
 import type { MessengerContext } from 'chinwag/messenger';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -280,4 +283,31 @@ test('events that belong to nobody reach the action too', async () => {
   });
   await bot.drained();
   expect(kinds.sort()).toEqual(['change', 'policyEnforcement']);
+});
+
+test('storage: "sqlite" keeps state and what was seen across processes', async () => {
+  const home = process.cwd();
+  const folder = await mkdtemp(join(tmpdir(), 'chinwag-'));
+  process.chdir(folder);
+  try {
+    const count: Action<MessengerContext<Counter>> = async (context) => {
+      context.setState({ count: context.state.count + 1 });
+      await context.sendText(`${context.state.count}`);
+    };
+    const body = webhook(textEvent('one'));
+    const first = await botWith(count, { storage: 'sqlite' });
+    await post(first.url, body);
+    await first.graph.received(1);
+    await first.bot.close();
+
+    const second = await botWith(count, { storage: 'sqlite' });
+    await post(second.url, body);
+    await post(second.url, webhook(textEvent('two')));
+    await second.graph.received(1);
+    await second.bot.close();
+    expect(second.texts()).toEqual([[PERSON, '2']]);
+  } finally {
+    process.chdir(home);
+    await rm(folder, { recursive: true });
+  }
 });
