@@ -150,6 +150,11 @@ export abstract class Context<
     this.#reports.push(failure);
   }
 
+  /** Whether something was reported since it was last asked for. */
+  get hasReports(): boolean {
+    return this.#reports.length > 0;
+  }
+
   /** What was reported since it was last asked for. */
   takeReports(): unknown[] {
     return this.#reports.splice(0);

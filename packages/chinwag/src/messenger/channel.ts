@@ -9,7 +9,7 @@ import { MessengerContext } from './context.js';
 import type { MessengerEvent } from './event.js';
 import { blankEvent, reviveEvent, serializeEvent } from './events/kept.js';
 import type { EncodeOptions } from './messages/encode.js';
-import { type PageTokenOptions, PageTokens } from './page-tokens.js';
+import { type PageToken, type PageTokenOptions, PageTokens } from './page-tokens.js';
 import type { MessengerProfile } from './resources/index.js';
 import type { UserProfileOptions } from './user.js';
 import { MessengerWebhook, type WebhookOptions } from './webhook.js';
@@ -109,8 +109,19 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
     };
   }
 
-  async createContext(turn: ContextTurn<MessengerEvent, State>): Promise<MessengerContext<State>> {
-    const token = await this.#tokens.of(turn.event.pageId);
+  createContext(
+    turn: ContextTurn<MessengerEvent, State>,
+  ): MessengerContext<State> | Promise<MessengerContext<State>> {
+    const token = this.#tokens.of(turn.event.pageId);
+    return token instanceof Promise
+      ? token.then((found) => this.#contextFor(turn, found))
+      : this.#contextFor(turn, token);
+  }
+
+  #contextFor(
+    turn: ContextTurn<MessengerEvent, State>,
+    token: PageToken | undefined,
+  ): MessengerContext<State> {
     if (turn.session && turn.arrived) noteUserAction(turn.session, turn.arrived);
     const client = token ? this.client.asPage(token) : this.client;
     return new MessengerContext({ ...turn, client, logger: this.#logger, userProfile: this.#userProfile });

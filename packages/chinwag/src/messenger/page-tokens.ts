@@ -27,7 +27,7 @@ export class PageTokens {
   }
 
   /** The token, or undefined where the client's own is right. */
-  async of(pageId: string): Promise<PageToken | undefined> {
+  of(pageId: string): PageToken | undefined | Promise<PageToken> {
     const { mapPageToAccessToken, pageId: own } = this.#options;
     if (mapPageToAccessToken) return this.#ask(pageId, mapPageToAccessToken);
     if (own === undefined || own === pageId) return undefined;

@@ -49,7 +49,10 @@ function readBody(request: IncomingMessage & Prepared, limit: number): Promise<U
     });
     request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     request.on('error', reject);
-    request.on('close', () => reject(new Error('The request was cut off')));
+    request.on('close', () => {
+      // Every request closes; an error is made, stack and all, only for one that was cut off.
+      if (!request.complete) reject(new Error('The request was cut off'));
+    });
   });
 }
 

@@ -20,7 +20,7 @@ export class Remembered {
     if (this.#recent.has(identity)) return false;
     const age = this.#now() - this.#turned;
     if (age >= this.#lifetime || this.#recent.size >= this.#limit) this.#turn(age);
-    if (this.#older.has(identity)) return false;
+    if (this.#older.size > 0 && this.#older.has(identity)) return false;
     this.#recent.add(identity);
     return true;
   }

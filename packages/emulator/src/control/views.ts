@@ -122,7 +122,9 @@ export function chatMessage(platform: Platform, thread: Thread, message: Message
     persona: personaView(platform, message.personaId ?? null),
     ...(message.text !== undefined && { text: message.text }),
     ...(message.attachments && {
-      attachments: message.attachments.map((attachment) => chatAttachment(platform, attachment)),
+      attachments: message.attachments.map((attachment) =>
+        chatAttachment(platform, thread.pageId, attachment),
+      ),
     }),
     ...(message.replyTo && { reply_to: { mid: message.replyTo } }),
     ...(message.reactions && { reactions: message.reactions }),
@@ -134,10 +136,10 @@ export function chatMessage(platform: Platform, thread: Thread, message: Message
   };
 }
 
-function chatAttachment(platform: Platform, attachment: Attachment): ChatAttachment {
+function chatAttachment(platform: Platform, pageId: string, attachment: Attachment): ChatAttachment {
   switch (attachment.type) {
     case 'template':
-      return { type: 'template', payload: withMedia(platform, attachment.payload) };
+      return { type: 'template', payload: withWhatIsNamed(platform, pageId, attachment.payload) };
     case 'shared':
       return { type: 'fallback', payload: sharedView(attachment.payload, attachment.kind) };
     case 'fallback':
@@ -163,15 +165,27 @@ function sharedView(payload: Record<string, unknown>, kind: string): { url?: str
   return { ...(typeof url === 'string' && { url }), title: typeof title === 'string' ? title : kind };
 }
 
-/** A media template names its picture or video by id; who draws it needs the address. */
-function withMedia(platform: Platform, payload: TemplatePayload): TemplatePayload {
-  if (payload.template_type !== 'media' || !Array.isArray(payload.elements)) return payload;
-  const elements = payload.elements.filter(isRecord).map((element) => {
+/** Some templates name what they show by an id; who draws them needs the thing itself. */
+function withWhatIsNamed(platform: Platform, pageId: string, payload: TemplatePayload): TemplatePayload {
+  const complete = { media: withMedia(platform), product: withProduct(platform.world.pages.get(pageId)) }[
+    payload.template_type
+  ];
+  if (!complete || !Array.isArray(payload.elements)) return payload;
+  return { ...payload, elements: payload.elements.filter(isRecord).map(complete) };
+}
+
+type Complete = (element: Record<string, unknown>) => Record<string, unknown>;
+
+const withMedia =
+  (platform: Platform): Complete =>
+  (element) => {
     const stored = platform.world.attachments.get(asText(element.attachment_id));
     return stored ? { ...element, media_url: mediaUrl(platform, stored.mediaId) } : element;
-  });
-  return { ...payload, elements };
-}
+  };
+
+const withProduct =
+  (page: Page | undefined): Complete =>
+  (element) => ({ ...page?.products.get(asText(element.id)), ...element });
 
 function personaView(platform: Platform, id: string | null): PersonaView | null {
   const persona = id === null ? undefined : platform.world.personas.get(id);

@@ -9,6 +9,12 @@ export async function hmacSha256(secret: string, data: string | Uint8Array): Pro
   return Array.from(signature, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** Whether the data was signed with the secret; the signature is 64 hex digits. */
+export async function isSigned(secret: string, data: Uint8Array, signature: string): Promise<boolean> {
+  const expected = await hmacSha256(secret, data);
+  return sameBytes(encoder.encode(expected), encoder.encode(signature));
+}
+
 /** Compares in a time that does not tell how much is alike. */
 export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   if (one.byteLength !== other.byteLength) return false;

@@ -56,7 +56,7 @@ export class Runs<State extends object> {
       this.context = context;
       this.dialogue = dialogue;
       await this.#inTime(this.#act(run, context, dialogue));
-      await dialogue.aside(() => hearReports(context, this.#options));
+      if (context.hasReports) await dialogue.aside(() => hearReports(context, this.#options));
       session = context.session;
       run = session && (await this.#follow(run, session, context, dialogue));
     }
@@ -97,12 +97,16 @@ export class Runs<State extends object> {
   }
 
   async #act(run: Run<State>, context: Context<State>, dialogue: Dialogue): Promise<void> {
+    const { onIncoming, plugins = [] } = this.#options;
     const prepare = async () => {
       await this.#prepare(run, context);
       return run.action;
     };
+    const isPrepared = onIncoming === undefined && plugins.length === 0;
     try {
-      await act(context, prepare, undefined, (running) => dialogue.untilStopped(running));
+      await act(context, isPrepared ? run.action : prepare, undefined, (running) =>
+        dialogue.untilStopped(running),
+      );
     } catch (error) {
       // A question that ends without an answer is a way for an action to end, and no failure.
       if (!(error instanceof AskEndedError)) throw error;

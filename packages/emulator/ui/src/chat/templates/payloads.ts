@@ -130,6 +130,7 @@ const KIND_NAMES: Record<string, string> = {
   media: 'Media',
   product: 'Product',
   image_grid: 'Pictures',
+  instant_form: 'Form',
   customer_information: 'Address form',
   one_time_notif_req: 'Notification request',
   notification_messages: 'Notification request',
