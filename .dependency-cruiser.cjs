@@ -23,6 +23,18 @@ module.exports = {
     only('graph', ['core']),
     only('storage', ['core']),
     only('messenger', ['core', 'router', 'graph']),
+    {
+      name: 'campaigns-know-no-storage',
+      severity: 'error',
+      from: { path: room('campaigns'), pathNot: room('campaigns/ledger') },
+      to: { path: '^packages/', pathNot: ['campaigns', 'core', 'graph', 'messenger'].map(room) },
+    },
+    {
+      name: 'ledgers-know-campaigns-and-storage',
+      severity: 'error',
+      from: { path: room('campaigns/ledger') },
+      to: { path: '^packages/', pathNot: ['campaigns', 'core', 'storage'].map(room) },
+    },
     only('server', ['core', 'router', 'graph', 'storage', 'messenger']),
     only('config', ['core', 'router', 'graph', 'storage', 'messenger', 'server']),
     {

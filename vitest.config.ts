@@ -9,6 +9,7 @@ export default defineConfig({
     alias: [
       { find: /^chinwag$/, replacement: source('chinwag/src/index.ts') },
       { find: 'chinwag/router', replacement: source('chinwag/src/routing.ts') },
+      { find: 'chinwag/campaigns', replacement: source('chinwag/src/campaigning.ts') },
       { find: /^chinwag\/(sqlite|redis)$/, replacement: source('chinwag/src/storage/$1/index.ts') },
       { find: /^chinwag\/(.+)$/, replacement: source('chinwag/src/$1/index.ts') },
       { find: '@chinwag/emulator', replacement: source('emulator/src/index.ts') },

@@ -10,6 +10,7 @@ await build({
     sqlite: 'build/storage/sqlite/index.js',
     redis: 'build/storage/redis/index.js',
     testing: 'build/testing/index.js',
+    campaigns: 'build/campaigning.js',
     cli: 'build/cli/main.js',
     'crypto/node': 'build/core/crypto/node.js',
     'crypto/web': 'build/core/crypto/web.js',

@@ -5,6 +5,7 @@ import type { ChinwagConfig } from './config/config.js';
 import { messengerOptions } from './config/environment.js';
 import type { Action } from './core/action.js';
 import { Bot } from './core/bot.js';
+import { type Clock, systemClock } from './core/clock.js';
 import { Deadline } from './core/deadline.js';
 import { ConfigError } from './core/errors.js';
 import type { Plugin } from './core/plugin.js';
@@ -71,11 +72,12 @@ export function createBot<State extends object = Record<string, unknown>>(
       hint: 'Export one: `export default async function App(context) { … }`.',
     });
   }
-  const logger = config.logger ?? console;
+  const { logger = console, clock = systemClock } = config;
   const { enabled = true, ...messenger } = config.channels?.messenger ?? {};
   const channel = new MessengerChannel<State>({
     ...messengerOptions(messenger, process.env, source),
     logger,
+    clock,
   });
   const storage = storageOf(config as ChinwagConfig);
   const bot = new Bot<State>({
@@ -86,9 +88,10 @@ export function createBot<State extends object = Record<string, unknown>>(
     ...(config.onIncoming ? { onIncoming: config.onIncoming as never } : {}),
     storage,
     ...(config.delivery ? { journal: config.delivery } : {}),
-    deadline: new Deadline(config.inbox?.turnTimeout ?? TURN_TIMEOUT),
+    deadline: new Deadline(config.inbox?.turnTimeout ?? TURN_TIMEOUT, clock),
     initialState: config.initialState ?? ({} as State),
     logger,
+    clock,
     ...(config.inbox ? { inbox: config.inbox } : {}),
   });
   const receive = bot.receive.bind(bot);
@@ -150,9 +153,13 @@ function listening(server: Server, port: number, host: string | undefined): Prom
 export function storageOf({
   storage = 'memory',
   session = {},
-}: Pick<ChinwagConfig, 'storage' | 'session'>): Storage {
+  clock,
+}: Pick<ChinwagConfig, 'storage' | 'session' | 'clock'>): Storage {
   const { driver = 'memory', expiresIn, stores = {} } = session;
-  const base = typeof storage === 'object' ? storage : storageNamed(storage, { ...stores.memory, expiresIn });
+  const base =
+    typeof storage === 'object'
+      ? storage
+      : storageNamed(storage, { ...stores.memory, expiresIn, ...nowOf(clock) });
   if (driver === 'memory') return base;
   const store = stores[driver];
   if (store && 'read' in store) return withSessions(base, store);
@@ -161,20 +168,25 @@ export function storageOf({
   });
 }
 
+/** Without a clock of the config's each storage has its own: Redis its server's. */
+function nowOf(clock: Clock | undefined): { now?: () => number } {
+  return clock ? { now: () => clock.now() } : {};
+}
+
 function storageNamed(name: string, options: MemoryStorageOptions): Storage {
-  const { expiresIn } = options;
+  const { expiresIn, now } = options;
   switch (name) {
     case 'memory':
       return new MemoryStorage(options);
     case 'sqlite':
       return lazyStorage(async () => {
         const { SqliteStorage } = await import('./storage/sqlite/index.js');
-        return new SqliteStorage({ expiresIn });
+        return new SqliteStorage({ expiresIn, now });
       });
     case 'redis':
       return lazyStorage(async () => {
         const { RedisStorage } = await import('./storage/redis/index.js');
-        return new RedisStorage({ expiresIn, url: process.env.REDIS_URL });
+        return new RedisStorage({ expiresIn, now, url: process.env.REDIS_URL });
       });
     default:
       throw new ConfigError(`storage "${name}" is not known`, {

@@ -50,6 +50,7 @@ export const CONFIG_SHAPE = {
   onOutgoing: 'function',
   onResult: 'function',
   onError: 'function',
+  clock: 'object',
   logger: 'object',
 } as const satisfies Shape;
 

@@ -1,4 +1,5 @@
 import type { Action } from '../core/action.js';
+import type { Clock } from '../core/clock.js';
 import type { Context } from '../core/context.js';
 import type { InboxOptions } from '../core/inbox.js';
 import type { JournalOptions } from '../core/journal.js';
@@ -49,6 +50,11 @@ export interface ChinwagConfig<State extends object = Record<string, unknown>> {
   onResult?: ResultHook;
   /** Gets what goes wrong in a turn, as `props.error`. `_error.ts` beside the entry file does the same. */
   onError?: Action<Context<State>, { error: unknown }>;
+  /**
+   * By which the bot decides what is due, has expired or takes too long. Default: the machine's. For tests; a storage
+   * of your own is told with its `now`.
+   */
+  clock?: Clock;
   /** Default: the console. */
   logger?: Logger;
 }

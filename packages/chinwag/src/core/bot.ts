@@ -6,7 +6,7 @@ import { Inbox, type InboxOptions } from './inbox.js';
 import type { HeldTurn, IncomingEvent } from './storage.js';
 import { type TurnOptions, takeTask, takeTurn } from './turn.js';
 
-export interface BotOptions<State extends object> extends TurnOptions<State> {
+export interface BotOptions<State extends object> extends Omit<TurnOptions<State>, 'onScheduled'> {
   channels: Channel<ChannelEvent, State>[];
   inbox?: InboxOptions;
 }
@@ -17,16 +17,18 @@ const NO_ROOM: WebhookAnswer = { status: 503, headers: { 'retry-after': '1' } };
 
 /** Brings requests to their channel, and the events in them to their turn. */
 export class Bot<State extends object> {
-  #options: BotOptions<State>;
+  #options: BotOptions<State> & TurnOptions<State>;
   #inbox: Inbox;
   #opened: Promise<void> | undefined;
   #isOpen = false;
   #closing = false;
 
   constructor(options: BotOptions<State>) {
-    this.#options = options;
-    const { storage, logger, inbox } = options;
-    this.#inbox = new Inbox(storage, (turn) => takeTurn(this.#channelOf(turn), turn, options), logger, inbox);
+    const { storage, logger, inbox, clock } = options;
+    const turns = { ...options, onScheduled: (at: number) => this.#inbox.wakeAt(at) };
+    const work = (turn: HeldTurn) => takeTurn(this.#channelOf(turn), turn, turns);
+    this.#options = turns;
+    this.#inbox = new Inbox(storage, work, logger, inbox, clock);
   }
 
   /** Prepares the storage, and takes up what an earlier process left undone. */

@@ -1,3 +1,4 @@
+import type { Clock } from './clock.js';
 import type { Dialogue } from './dialogue/dialogue.js';
 import { asData } from './dialogue/question.js';
 import type { LostDialogue } from './dialogue/record.js';
@@ -18,6 +19,7 @@ export interface ContextTurn<Event, State> {
   arrived: Event | null;
   dialogue: Dialogue;
   schedule: Schedule;
+  clock: Clock;
   lost?: LostDialogue;
 }
 
@@ -44,6 +46,7 @@ export abstract class Context<
   #initialState: State;
   #dialogue: Dialogue;
   #schedule: Schedule;
+  #clock: Clock;
   #journal: Journal | undefined;
   #promises = new TurnPromises();
   #reports: unknown[] = [];
@@ -58,6 +61,7 @@ export abstract class Context<
     this.#state = turn.session?.state ?? structuredClone(turn.initialState);
     this.#dialogue = turn.dialogue;
     this.#schedule = turn.schedule;
+    this.#clock = turn.clock;
     this.#journal = turn.journal;
     this.lostDialogue = turn.lost ?? null;
   }
@@ -133,6 +137,11 @@ export abstract class Context<
   /** Asks and waits, over many turns. */
   protected get dialogue(): Dialogue {
     return this.#dialogue;
+  }
+
+  /** The time by which the bot decides. */
+  protected get clock(): Clock {
+    return this.#clock;
   }
 
   /** Puts off what is said later. */

@@ -1,3 +1,5 @@
+import { type Clock, systemClock, type Timer } from './clock.js';
+
 interface Guarded {
   ends: number;
   expire: () => void;
@@ -11,18 +13,20 @@ export class Deadline {
   readonly milliseconds: number;
   // All have the same limit, so the first in is the first to end.
   #guarded = new Set<Guarded>();
-  #timer: NodeJS.Timeout | undefined;
+  #clock: Clock;
+  #timer: Timer | undefined;
 
-  constructor(milliseconds: number) {
+  constructor(milliseconds: number, clock: Clock = systemClock) {
     this.milliseconds = milliseconds;
+    this.#clock = clock;
   }
 
   /** Settles as the task does, or rejects when it takes too long. */
   guard(task: Promise<void>, tooLate: () => Error): Promise<void> {
     return new Promise((resolve, reject) => {
-      const guarded = { ends: performance.now() + this.milliseconds, expire: () => reject(tooLate()) };
+      const guarded = { ends: this.#clock.monotonic() + this.milliseconds, expire: () => reject(tooLate()) };
       this.#guarded.add(guarded);
-      this.#timer ??= setInterval(() => this.#look(), Math.min(1_000, this.milliseconds / 4)).unref();
+      if (!this.#timer) this.#watch();
       const done = () => this.#guarded.delete(guarded);
       task.then(
         () => {
@@ -37,14 +41,19 @@ export class Deadline {
     });
   }
 
+  #watch(): void {
+    this.#timer = this.#clock.setInterval(() => this.#look(), Math.min(1_000, this.milliseconds / 4));
+    this.#timer.unref?.();
+  }
+
   #look(): void {
-    const now = performance.now();
+    const now = this.#clock.monotonic();
     for (const guarded of this.#guarded) {
       if (guarded.ends > now) return;
       this.#guarded.delete(guarded);
       guarded.expire();
     }
-    clearInterval(this.#timer);
+    this.#clock.clearInterval(this.#timer);
     this.#timer = undefined;
   }
 }

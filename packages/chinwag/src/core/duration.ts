@@ -28,14 +28,10 @@ export function milliseconds(duration: Duration): number {
   });
 }
 
-/** A moment in milliseconds since 1970: the moment itself, or so long from now. */
-export function moment(when: Date | Duration): number {
-  if (!(when instanceof Date)) return Date.now() + milliseconds(when);
+/** A moment in milliseconds since 1970: the moment itself, or so long from `now`. */
+export function moment(when: Date | Duration, now: number): number {
+  if (!(when instanceof Date)) return now + milliseconds(when);
   const time = when.getTime();
   if (Number.isFinite(time)) return time;
   throw new ChinwagError('duration', 'the Date is not a date', { hint: 'new Date(…) could not read it.' });
-}
-
-export function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,3 +1,4 @@
+import { type Clock, pause, systemClock, type Timer } from './clock.js';
 import type { Logger } from './logger.js';
 import type { Session } from './session.js';
 import { type Answer, type HeldTurn, type IncomingEvent, LeaseLostError, type Storage } from './storage.js';
@@ -31,6 +32,7 @@ export class Inbox {
   #storage: Storage;
   #work: Work;
   #logger: Logger;
+  #clock: Clock;
   #concurrency: number;
   #limit: number;
   #attempts: number;
@@ -39,14 +41,16 @@ export class Inbox {
   #woken = new Set<string>();
   #pending = 0;
   #whenIdle: (() => void)[] = [];
-  #sweep: NodeJS.Timeout | undefined;
+  #sweep: Timer | undefined;
+  #alarm: { at: number; timer: Timer } | undefined;
   #closing = false;
 
-  constructor(storage: Storage, work: Work, logger: Logger, options: InboxOptions = {}) {
+  constructor(storage: Storage, work: Work, logger: Logger, options: InboxOptions = {}, clock = systemClock) {
     const { concurrency = 100, limit = 10_000, attempts = 5 } = options;
     this.#storage = storage;
     this.#work = work;
     this.#logger = logger;
+    this.#clock = clock;
     this.#concurrency = concurrency;
     this.#limit = limit;
     this.#attempts = attempts;
@@ -56,7 +60,8 @@ export class Inbox {
   async open(): Promise<void> {
     await this.#storage.open?.();
     await this.#lookAround();
-    this.#sweep = setInterval(() => void this.#lookAround(), SWEEP_MILLISECONDS).unref();
+    this.#sweep = this.#clock.setInterval(() => void this.#lookAround(), SWEEP_MILLISECONDS);
+    this.#sweep.unref?.();
   }
 
   /** Events accepted and not done yet; of a storage outside this process as of the last look around. */
@@ -83,7 +88,8 @@ export class Inbox {
   /** Works on what it has, and stops looking for more. */
   async close(): Promise<void> {
     this.#closing = true;
-    clearInterval(this.#sweep);
+    this.#clock.clearInterval(this.#sweep);
+    this.#clock.clearTimeout(this.#alarm?.timer);
     await this.idle();
   }
 
@@ -102,6 +108,20 @@ export class Inbox {
       this.#active++;
       void this.#drain(conversationId);
     } else this.#waiting.push(conversationId);
+  }
+
+  /** Something is due at a time: looks around then, where the next look would come later. */
+  wakeAt(at: number): void {
+    const wait = at - this.#clock.now();
+    if (this.#closing || wait > SWEEP_MILLISECONDS || (this.#alarm && this.#alarm.at <= at)) return;
+    this.#clock.clearTimeout(this.#alarm?.timer);
+    const ring = () => {
+      this.#alarm = undefined;
+      void this.#lookAround();
+    };
+    const timer = this.#clock.setTimeout(ring, Math.max(0, wait));
+    timer.unref?.();
+    this.#alarm = { at, timer };
   }
 
   /** Works through a conversation, then through the next that waits. */
@@ -135,27 +155,31 @@ export class Inbox {
       this.#pending = Math.max(0, this.#pending - 1);
       return next;
     } finally {
-      clearInterval(renewal);
+      this.#clock.clearInterval(renewal);
     }
   }
 
-  #keepHeld(turn: HeldTurn): NodeJS.Timeout {
-    return setInterval(async () => {
+  #keepHeld(turn: HeldTurn): Timer {
+    const timer = this.#clock.setInterval(async () => {
       try {
         await this.#storage.renew(turn);
       } catch {
         // Whether it is still ours shows when the turn is finished.
       }
-    }, this.#storage.lease / 3).unref();
+    }, this.#storage.lease / 3);
+    timer.unref?.();
+    return timer;
   }
 
   async #lookAround(): Promise<void> {
     if (this.#closing) return;
     try {
       this.#pending = await this.#storage.size();
-      for (const id of await this.#storage.promote(Date.now())) this.wake(id);
+      for (const id of await this.#storage.promote(this.#clock.now())) this.wake(id);
       const free = this.#concurrency - this.#active;
       if (free > 0) for (const id of await this.#storage.ready(free)) this.wake(id);
+      const next = await this.#storage.nextDue();
+      if (next !== null) this.wakeAt(next);
     } catch (error) {
       this.#logger.error('The storage failed', error);
     }
@@ -168,7 +192,7 @@ export class Inbox {
   ): Promise<T> {
     let turn = await this.#storage.hold(conversationId);
     while (!turn) {
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
+      await pause(PAUSE_MILLISECONDS, this.#clock);
       turn = await this.#storage.hold(conversationId);
     }
     let session: Session | null = null;

@@ -1,3 +1,4 @@
+import { type Clock, pause, systemClock } from './clock.js';
 import type { HeldTurn, SendRecord, Storage } from './storage.js';
 
 /** What becomes of a send of which nobody knows whether it arrived. */
@@ -29,13 +30,21 @@ export class Journal {
   #prefix: string;
   #earlier: Map<string, SendRecord>;
   #options: Required<JournalOptions>;
+  #clock: Clock;
   #count = 0;
 
-  constructor(storage: Storage, turn: HeldTurn, prefix: string, options: JournalOptions = {}) {
+  constructor(
+    storage: Storage,
+    turn: HeldTurn,
+    prefix: string,
+    options: JournalOptions = {},
+    clock: Clock = systemClock,
+  ) {
     this.#storage = storage;
     this.#turn = turn;
     this.#prefix = prefix;
     this.#earlier = new Map(turn.sends.map((send) => [send.key, send]));
+    this.#clock = clock;
     this.#options = { echoWait: 5_000, unknownOutcome: 'leave', ...options };
   }
 
@@ -88,12 +97,12 @@ export class Journal {
 
   /** What the echo said, if one comes within the wait; counted from now, for none could come to a dead process. */
   async #echoOf(key: string): Promise<Result | undefined> {
-    const until = Date.now() + this.#options.echoWait;
+    const until = this.#clock.monotonic() + this.#options.echoWait;
     for (;;) {
       const known = await this.#storage.sendOf(key);
       if (known?.state === 'sent') return known.result;
-      if (Date.now() >= until) return undefined;
-      await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
+      if (this.#clock.monotonic() >= until) return undefined;
+      await pause(POLL_MILLISECONDS, this.#clock);
     }
   }
 }

@@ -12,6 +12,7 @@ export class Schedule {
   #storage: Storage;
   #place: { conversationId: string; platform: string };
   #turn: string;
+  #onScheduled: (at: number) => void;
   #count = 0;
 
   /** A turn that is taken again has the same identity, and so schedules nothing twice. */
@@ -20,9 +21,11 @@ export class Schedule {
     place: { conversationId: string; platform: string },
     identity: string,
     part: number,
+    onScheduled: (at: number) => void,
   ) {
     this.#storage = storage;
     this.#place = place;
+    this.#onScheduled = onScheduled;
     this.#turn = identity && `${identity}/${part}`;
   }
 
@@ -47,6 +50,7 @@ export class Schedule {
     const { conversationId, platform } = this.#place;
     const serialized = MARK + JSON.stringify(make(identity));
     await this.#storage.schedule({ identity, conversationId, platform, at, serialized });
+    this.#onScheduled(at);
     return identity;
   }
 }

@@ -1,3 +1,4 @@
+import { ChinwagError } from './errors.js';
 import type { ChannelEvent } from './event.js';
 import type { Session, SessionStore } from './session.js';
 
@@ -74,14 +75,26 @@ export interface ScheduledEvent {
   serialized: string;
 }
 
+const STORAGE_HINT = 'Nothing that was accepted is lost: it is taken up when the storage answers again.';
+
 /** The lease was lost to another process: what this one has done since is not written. */
-export class LeaseLostError extends Error {
-  override name = 'LeaseLostError';
+export class LeaseLostError extends ChinwagError {
+  constructor(conversationId: string) {
+    super(
+      'lease',
+      `${conversationId} is held by another by now; what this turn has done since is not written`,
+      {
+        hint: 'The process stood still for longer than the lease. The event is worked through by whoever holds it; a longer lease forgives longer pauses.',
+      },
+    );
+  }
 }
 
 /** The storage cannot be reached, or refuses. The webhook answers 503, and Meta sends the events again. */
-export class StorageError extends Error {
-  override name = 'StorageError';
+export class StorageError extends ChinwagError {
+  constructor(message: string, { hint = STORAGE_HINT, cause }: { hint?: string; cause?: unknown } = {}) {
+    super('storage', message, { hint, cause });
+  }
 }
 
 /**
@@ -147,6 +160,8 @@ export interface Storage extends SessionStore {
   schedule(event: ScheduledEvent): Answer<void>;
   /** Moves what is due into the inbox, each once; answers the conversations that got one. */
   promote(now: number): Answer<string[]>;
+  /** When the next that was scheduled is due, in milliseconds since 1970; null when nothing is to come. */
+  nextDue(): Answer<number | null>;
   /** Cancels; answers whether it was still to come. */
   unschedule(identity: string): Answer<boolean>;
 }

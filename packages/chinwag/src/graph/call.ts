@@ -30,4 +30,9 @@ export interface CallOptions {
    * 256 KB of it.
    */
   timeout?: number;
+  /** A `campaign` waits where not everything can go at once; what answers somebody (`reply`, the default) goes first. */
+  priority?: Priority;
 }
+
+/** Who goes first when not everything can go at once. */
+export type Priority = 'reply' | 'campaign';

@@ -137,6 +137,31 @@ export class AbortError extends ConnectionError {
   }
 }
 
+/**
+ * The platform has blocked the Page from sending for a while (368, 10/1893063): the `cause` is its refusal. Until it
+ * is over, what would be sent is refused here, without a request.
+ */
+export class PageBlockedError extends ChinwagError {
+  /** The Page's id where it is known, else a digest of its token. */
+  readonly page: string;
+  /** What the platform's refusal means, in our words. */
+  readonly reason: string;
+  /** When sending is tried again. The platform does not say how long it takes, so this is a guess. */
+  readonly until: Date;
+  readonly outcome: Outcome;
+
+  /** `outcome`: `refused` by the platform, or `notSent` because it has refused one before. */
+  constructor(page: string, until: Date, refusal: GraphError, outcome: 'refused' | 'notSent') {
+    const reason = refusal.meaning ?? refusal.message;
+    const message = `Page ${page} must not send until ${until.toISOString()}: ${reason}`;
+    super('pageBlocked', message, { hint: refusal.hint, cause: refusal });
+    this.page = page;
+    this.reason = reason;
+    this.until = until;
+    this.outcome = outcome;
+  }
+}
+
 /** A call that must not be made as it is: a path with a query in it, a 51st item in a batch. Nothing was sent. */
 export class CallError extends ChinwagError {
   readonly outcome: Outcome = 'notSent';

@@ -1,4 +1,5 @@
 import type { Channel, Received, WebhookRequest } from '../core/channel.js';
+import type { Clock } from '../core/clock.js';
 import type { ContextTurn } from '../core/context.js';
 import type { Answer } from '../core/dialogue/answer.js';
 import type { Logger } from '../core/logger.js';
@@ -46,16 +47,21 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
   #webhook: MessengerWebhook;
   #tokens: PageTokens;
   #logger: Logger;
+  #clock: Clock;
   #userProfile: UserProfileOptions | undefined;
 
-  constructor({ logger, ...options }: MessengerOptions & { logger: Logger }) {
+  constructor({ logger, clock, ...options }: MessengerOptions & { logger: Logger; clock: Clock }) {
     const { path = MESSENGER_PATH, appSecret, verifyToken, bodyLimit } = options;
     this.path = path;
     this.#pageId = options.pageId;
     this.#logger = logger;
+    this.#clock = clock;
     this.#userProfile = options.userProfile;
     this.#tokens = new PageTokens(options);
-    this.#webhook = new MessengerWebhook({ appSecret, verifyToken, ...(bodyLimit ? { bodyLimit } : {}) });
+    this.#webhook = new MessengerWebhook(
+      { appSecret, verifyToken, ...(bodyLimit ? { bodyLimit } : {}) },
+      clock,
+    );
     this.client = new MessengerClient({
       ...options,
       onWarning: ({ kind, message }) => logger.warn(`${kind}: ${message}`),
@@ -77,7 +83,7 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
 
   blankEvent(conversationId: string, session: Session | null): MessengerEvent {
     const psid = conversationId.slice(`${this.platform}:`.length);
-    return blankEvent(psid, session?.page.id ?? this.#pageId ?? '');
+    return blankEvent(psid, session?.page.id ?? this.#pageId ?? '', this.#clock.now());
   }
 
   answerOf(event: MessengerEvent): Answer | null {
@@ -122,7 +128,7 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
     turn: ContextTurn<MessengerEvent, State>,
     token: PageToken | undefined,
   ): MessengerContext<State> {
-    if (turn.session && turn.arrived) noteUserAction(turn.session, turn.arrived);
+    if (turn.session && turn.arrived) noteUserAction(turn.session, turn.arrived, this.#clock.now());
     const client = token ? this.client.asPage(token) : this.client;
     return new MessengerContext({ ...turn, client, logger: this.#logger, userProfile: this.#userProfile });
   }

@@ -1,7 +1,8 @@
+import { pause } from '../core/clock.js';
 import { Context, type ContextTurn } from '../core/context.js';
 import type { AnswerKind, AnswerValues } from '../core/dialogue/answer.js';
 import type { Validated } from '../core/dialogue/question.js';
-import { type Duration, moment, pause } from '../core/duration.js';
+import { type Duration, moment } from '../core/duration.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import { reportUnheard } from '../core/unheard.js';
@@ -74,10 +75,11 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
     this.#out = turn.client.unwatched;
     this.#logger = turn.logger;
     this.#journal = turn.journal;
-    this.#profiles = new UserProfiles(turn.session, turn.userProfile);
+    this.#profiles = new UserProfiles(turn.session, turn.userProfile, turn.clock);
     this.#hooks = new OutgoingHooks((failure) => this.#reportBeside(failure));
     // Whoever has waited for a typing Page does not have to again, when its action is run once more.
-    const wait = (milliseconds: number) => this.perform('wait', () => this.watch(pause(milliseconds)));
+    const wait = (milliseconds: number) =>
+      this.perform('wait', () => this.watch(pause(milliseconds, turn.clock)));
     this.conversation = new Conversation(this.#outbox(), recipientOf(turn.event), wait);
   }
 
@@ -122,7 +124,7 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
 
   /** Whether the person may be written to now, and until when: 24 hours from what they did last. */
   get window(): ReplyWindow {
-    return windowOf(this.session);
+    return windowOf(this.session, this.clock.now());
   }
 
   /**
@@ -176,8 +178,8 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
     const { session, event } = this;
     if (!session) throw new NobodyError(event.kind);
     const saying = sayingOf(recipientOf(event), message, { ...this.#ours(), ...options });
-    const blank = serializeEvent(blankEvent(session.user.id, event.pageId));
-    const at = moment(when);
+    const blank = serializeEvent(blankEvent(session.user.id, event.pageId, this.clock.now()));
+    const at = moment(when, this.clock.now());
     return this.perform('schedule', () => this.watch(this.scheduled.say(at, saying, blank)));
   }
 
@@ -206,7 +208,7 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
     const dots = encodeAction(recipient, { action: 'typing_on' }, { personaId, accessToken });
     // What is wrong here is wrong with the message too, which says it better.
     await this.#client.unwatched.call(dots).catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await pause(milliseconds, this.clock);
   }
 
   /** Everything sent from now on in this turn speaks as the persona. */
@@ -268,7 +270,7 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
   #around(key: string | undefined, outgoing: Outgoing): Around {
     return ({ send }) => {
       const going = async () => {
-        if (outgoing.kind === 'message') checkWindow(this.session, outgoing);
+        if (outgoing.kind === 'message') checkWindow(this.session, outgoing, this.clock.now());
         return this.#hooks.around(outgoing, send);
       };
       return key === undefined ? going() : this.#once(key, going);

@@ -1,4 +1,4 @@
-import { pause } from '../core/duration.js';
+import { pause } from '../core/clock.js';
 import { ChinwagError } from '../core/errors.js';
 import type { GraphCall } from '../graph/call.js';
 import { defineMethods, described, type MadeCalls } from './derive.js';

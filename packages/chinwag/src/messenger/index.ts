@@ -1,6 +1,6 @@
 /** `chinwag/messenger`: talking to people, what people do, the rest of the platform, and what can go wrong. */
 
-export type { CallOptions, GraphCall } from '../graph/call.js';
+export type { CallOptions, GraphCall, Priority } from '../graph/call.js';
 export {
   AbortError,
   CallError,
@@ -8,6 +8,7 @@ export {
   GraphAnswerError,
   GraphError,
   type Outcome,
+  PageBlockedError,
   TimeoutError,
 } from '../graph/errors.js';
 export { FileError, type FileErrorReason } from '../graph/file-error.js';

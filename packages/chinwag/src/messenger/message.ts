@@ -1,3 +1,4 @@
+import type { Priority } from '../graph/call.js';
 import type { GraphFile } from '../graph/file.js';
 import type { MessageExtras } from './messages/extras.js';
 import type { MessageContent } from './messages/kinds.js';
@@ -49,6 +50,8 @@ export interface SendOptions extends MessageExtras {
   signal?: AbortSignal;
   /** Milliseconds; default 10,000, and longer for files. */
   timeout?: number;
+  /** A `campaign` waits where not everything can go at once; what answers somebody (`reply`, the default) goes first. */
+  priority?: Priority;
 }
 
 /** What the platform answers to a send. */

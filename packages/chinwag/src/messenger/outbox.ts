@@ -68,7 +68,7 @@ export class GraphOutbox implements Outbox {
   #inOrder(
     recipient: Recipient,
     call: GraphCall<SendResult> | Promise<GraphCall<SendResult>>,
-    options: Pick<SendOptions, 'signal' | 'timeout'>,
+    options: Pick<SendOptions, 'signal' | 'timeout' | 'priority'>,
     around?: Around,
   ): Promise<SendResult> {
     const send = async (accessToken?: string) => {

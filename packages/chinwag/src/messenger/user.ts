@@ -1,3 +1,4 @@
+import type { Clock } from '../core/clock.js';
 import { ChinwagError } from '../core/errors.js';
 import type { Session } from '../core/session.js';
 import { GraphError } from '../graph/errors.js';
@@ -65,18 +66,20 @@ type Ask = (options: { fields?: UserProfileField[] }) => Promise<UserProfile>;
 export class UserProfiles {
   #session: Session<object> | null;
   #options: UserProfileOptions;
+  #clock: Clock;
   #asking = new Map<string, Promise<User>>();
 
-  constructor(session: Session<object> | null, options: UserProfileOptions = {}) {
+  constructor(session: Session<object> | null, options: UserProfileOptions | undefined, clock: Clock) {
     this.#session = session;
-    this.#options = options;
+    this.#options = options ?? {};
+    this.#clock = clock;
   }
 
   /** What is known without asking; null for events that belong to nobody. */
   get known(): User | null {
     if (!this.#session) return null;
     const kept = this.#session.userProfile;
-    return { ...(isFresh(kept) ? kept?.profile : {}), id: this.#session.user.id };
+    return { ...(this.#isFresh(kept) ? kept?.profile : {}), id: this.#session.user.id };
   }
 
   /** Asks the platform, unless its last answer still holds. */
@@ -85,7 +88,7 @@ export class UserProfiles {
     const key = String(wanted.fields);
     const session = this.#session;
     const kept = session?.userProfile;
-    if (session && kept && isFresh(kept) && String(kept.fields) === key) return answered(session, kept);
+    if (session && kept && this.#isFresh(kept) && String(kept.fields) === key) return answered(session, kept);
     let asking = this.#asking.get(key);
     if (!asking) {
       asking = this.#ask(ask, wanted).finally(() => this.#asking.delete(key));
@@ -94,10 +97,14 @@ export class UserProfiles {
     return asking;
   }
 
+  #isFresh(kept: KeptProfile | undefined): boolean {
+    return kept !== undefined && kept.expires > this.#clock.now();
+  }
+
   async #ask(ask: Ask, { fields, expiresIn = DEFAULT_EXPIRY }: UserProfileOptions): Promise<User> {
     const keep = (minutes: number, answer: Pick<KeptProfile, 'profile' | 'refused'>) => {
       if (!this.#session) return;
-      const expires = Date.now() + minutes * MINUTE;
+      const expires = this.#clock.now() + minutes * MINUTE;
       this.#session.userProfile = { ...(fields ? { fields } : {}), ...answer, expires };
     };
     try {
@@ -132,10 +139,6 @@ function refusalOf(error: unknown): Refused | undefined {
 async function answered(session: Session<object>, { profile, refused }: KeptProfile): Promise<User> {
   if (refused) throw new UserProfileError(refused);
   return { ...profile, id: session.user.id };
-}
-
-function isFresh(kept: KeptProfile | undefined): boolean {
-  return kept !== undefined && kept.expires > Date.now();
 }
 
 function isOnlyId(fields: UserProfileField[] | undefined): boolean {

@@ -5,6 +5,7 @@ import {
   type WebhookAnswer,
   type WebhookRequest,
 } from '../core/channel.js';
+import { type Clock, systemClock } from '../core/clock.js';
 import { ConfigError } from '../core/errors.js';
 import type { MessengerEvent } from './event.js';
 import { parseWebhook } from './events/parse.js';
@@ -31,9 +32,11 @@ const decoder = new TextDecoder();
 /** The two requests Meta makes: the verification GET and the signed POST. */
 export class MessengerWebhook {
   #options: Required<WebhookOptions>;
+  #clock: Clock;
 
-  constructor(options: WebhookOptions) {
+  constructor(options: WebhookOptions, clock: Clock = systemClock) {
     this.#options = { bodyLimit: BODY_LIMIT, ...options };
+    this.#clock = clock;
   }
 
   async receive(request: WebhookRequest): Promise<Received<MessengerEvent>> {
@@ -53,7 +56,7 @@ export class MessengerWebhook {
     const isGenuine = await isSigned(this.#options.appSecret, body, signature.slice(PREFIX_LENGTH));
     if (!isGenuine) return only({ status: 403 });
     // What is signed but cannot be used is answered 200: anything else makes Meta send it again for hours.
-    return { answer: OK, ...readEvents(body) };
+    return { answer: OK, ...readEvents(body, this.#clock.now()) };
   }
 
   #verify(query: URLSearchParams): WebhookAnswer {
@@ -78,12 +81,12 @@ function only(answer: WebhookAnswer): Received<MessengerEvent> {
   return { answer, events: [], unusable: [] };
 }
 
-function readEvents(body: Uint8Array): Omit<Received<MessengerEvent>, 'answer'> {
+function readEvents(body: Uint8Array, receivedAt: number): Omit<Received<MessengerEvent>, 'answer'> {
   let parsed: unknown;
   try {
     parsed = JSON.parse(decoder.decode(body));
   } catch {
     return { events: [], unusable: [{ at: 'body', reason: 'it is no JSON', body: decoder.decode(body) }] };
   }
-  return parseWebhook(parsed);
+  return parseWebhook(parsed, receivedAt);
 }

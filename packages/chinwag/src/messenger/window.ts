@@ -37,7 +37,7 @@ const ACTIONS: ReadonlySet<EventKindName> = new Set<EventKindName>([
 ]);
 
 /** Keeps in the session that the person did something, if this event says so. */
-export function noteUserAction(session: Session<object>, event: MessengerEvent, now = Date.now()): void {
+export function noteUserAction(session: Session<object>, event: MessengerEvent, now: number): void {
   if (!opensWindow(event)) return;
   if (now - event.timestamp > OLDEST) return;
   const at = Math.min(event.timestamp, now);
@@ -53,7 +53,7 @@ function opensWindow(event: MessengerEvent): boolean {
 }
 
 /** The window of a conversation, as far as its session knows. */
-export function windowOf(session: Session<object> | null, now = Date.now()): ReplyWindow {
+export function windowOf(session: Session<object> | null, now: number): ReplyWindow {
   if (session?.lastUserAction === undefined) return { isOpen: false, until: null };
   const until = session.lastUserAction + WINDOW;
   return { isOpen: now < until, until };
@@ -85,7 +85,7 @@ export class WindowClosedError extends ChinwagError {
 export function checkWindow(
   session: Session<object> | null,
   { recipient, message, options }: { recipient: Recipient; message: Message; options: SendOptions },
-  now = Date.now(),
+  now: number,
 ): void {
   if (session?.lastUserAction === undefined || !isPerson(recipient, session.user.id)) return;
   if (options.messagingType === 'UTILITY' || message.template != null) return;

@@ -21,9 +21,9 @@ export function sessionOf(id: string, text: string): Session {
   } catch {
     // Told below, without the text: it is what people wrote.
   }
-  throw new StorageError(
-    `The session ${id} is kept but cannot be read. Restore it, or destroy it to begin anew.`,
-  );
+  throw new StorageError(`The session ${id} is kept but cannot be read.`, {
+    hint: 'Restore it, or destroy it to begin anew.',
+  });
 }
 
 /** Throws when the session cannot be read; the conversation then waits for the lease to run out. */
@@ -50,8 +50,4 @@ export function sendRecord(key: string, state: string, at: number, result: strin
   const record: SendRecord = { key, state: state === 'sent' ? 'sent' : 'begun', at };
   if (result) record.result = JSON.parse(result);
   return record;
-}
-
-export function leaseLost(conversationId: string): string {
-  return `${conversationId} is held by another by now; what this turn has done since is not written.`;
 }

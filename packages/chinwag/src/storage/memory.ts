@@ -189,9 +189,17 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
       .sort((one, other) => one.at - other.at);
     for (const { identity, conversationId, platform, serialized } of due) {
       this.#scheduled.delete(identity);
+      // A turn that was taken again has scheduled it again.
+      if (!this.#remembered.add(identity)) continue;
       this.#append({ conversationId, identity, platform, kept: { serialized }, attempts: 0 });
     }
     return [...new Set(due.map(({ conversationId }) => conversationId))];
+  }
+
+  nextDue(): number | null {
+    let next: number | null = null;
+    for (const { at } of this.#scheduled.values()) if (next === null || at < next) next = at;
+    return next;
   }
 
   unschedule(identity: string): boolean {
@@ -219,7 +227,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
   #heldBy(turn: HeldTurn): Conversation {
     const conversation = this.#conversations.get(turn.conversationId);
     if (conversation?.held?.fence === turn.fence) return conversation;
-    throw new LeaseLostError(`${turn.conversationId} is held by another by now`);
+    throw new LeaseLostError(turn.conversationId);
   }
 
   #next(turn: HeldTurn, conversation: Conversation): HeldTurn | null {

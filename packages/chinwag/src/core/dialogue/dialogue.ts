@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.js';
 import { moment } from '../duration.js';
 import type { Schedule } from '../schedule.js';
 import type { Session } from '../session.js';
@@ -17,6 +18,7 @@ export interface Resumed {
 export interface DialogueOptions {
   session: Session<object> | null;
   schedule: Schedule;
+  clock: Clock;
   /** What the record of a new dialogue begins with; absent where no question can be asked. */
   begin?: () => Promise<Pick<DialogueRecord, 'event' | 'state'>>;
   /** The event is neither an answer to the question that is open nor reason enough to ask another. */
@@ -215,7 +217,7 @@ export class Dialogue {
         ? before.timer
         : timeout === undefined
           ? undefined
-          : await this.#options.schedule.timeout(moment(timeout));
+          : await this.#options.schedule.timeout(moment(timeout, this.#options.clock.now()));
       await (before ? question.sayAgain(reason) : question.say());
       this.#opened = { key, text, tries: before?.tries ?? 0, payloads, cancel, interrupts, timer };
     } catch (error) {

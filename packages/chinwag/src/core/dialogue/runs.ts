@@ -1,5 +1,6 @@
 import { act, type ErrorOptions, hear, hearReports, runPlugins } from '../act.js';
 import type { Channel } from '../channel.js';
+import type { Clock } from '../clock.js';
 import type { Context } from '../context.js';
 import type { ChannelEvent } from '../event.js';
 import { fingerprint } from '../fingerprint.js';
@@ -20,6 +21,9 @@ export interface RunsOptions<State extends object> extends RunOptions<State>, Er
   onIncoming?: Plugin<Context<State>>;
   storage: Storage;
   journal?: JournalOptions;
+  clock: Clock;
+  /** Hears when something has been scheduled. */
+  onScheduled(at: number): void;
 }
 
 /** The runs of one turn, one after the other. */
@@ -65,15 +69,15 @@ export class Runs<State extends object> {
 
   async #open(run: Run<State>): Promise<{ context: Context<State>; dialogue: Dialogue }> {
     const { conversationId, identity } = this.#turn;
-    const { initialState, storage, journal } = this.#options;
+    const { initialState, storage, journal, clock, onScheduled } = this.#options;
     const { event, arrived, session, resumed, lost } = run;
     const platform = this.#channel.platform;
     const count = this.#opened++;
     if (session && arrived) session.lastActivity = Math.max(session.lastActivity, arrived.timestamp);
-    const schedule = new Schedule(storage, { conversationId, platform }, identity, count);
+    const schedule = new Schedule(storage, { conversationId, platform }, identity, count, onScheduled);
     const begin = run.canAsk && session ? () => this.#begin(run, session.id) : undefined;
     const isAside = !resumed && session?.dialogue !== undefined && this.#channel.answerOf(event) === null;
-    const dialogue = new Dialogue({ session, schedule, begin, resumed, isAside });
+    const dialogue = new Dialogue({ session, schedule, clock, begin, resumed, isAside });
     const context = await this.#channel.createContext({
       event,
       arrived,
@@ -81,9 +85,10 @@ export class Runs<State extends object> {
       initialState,
       dialogue,
       schedule,
+      clock,
       lost,
       journal: storage.isDurable
-        ? new Journal(storage, this.#turn, fingerprint(identity) + (count || ''), journal)
+        ? new Journal(storage, this.#turn, fingerprint(identity) + (count || ''), journal, clock)
         : undefined,
     });
     return { context, dialogue };

@@ -16,7 +16,7 @@ export function reviveEvent(serialized: string): MessengerEvent {
 }
 
 /** An event in which nothing happened. */
-export function blankEvent(psid: string, pageId: string): MessengerEvent {
-  const raw = { sender: { id: psid }, recipient: { id: pageId }, timestamp: Date.now() };
+export function blankEvent(psid: string, pageId: string, timestamp: number): MessengerEvent {
+  const raw = { sender: { id: psid }, recipient: { id: pageId }, timestamp };
   return reviveEvent(JSON.stringify({ object: 'page', entry: [{ id: pageId, messaging: [raw] }] }));
 }

@@ -59,6 +59,7 @@ const envelope = object<SendOptions & Alongside>(
     accessToken: elsewhere(string()),
     signal: elsewhere(),
     timeout: elsewhere(),
+    priority: elsewhere(oneOf(['reply', 'campaign'])),
     quickReplies: elsewhere(),
     metadata: elsewhere(),
     imageAspectRatio: elsewhere(),

@@ -30,7 +30,7 @@ interface Plain {
  */
 export type SenderAction = SenderActionName | Plain | React | Unreact;
 
-export type ActionOptions = Pick<SendOptions, 'personaId' | 'accessToken' | 'signal' | 'timeout'>;
+export type ActionOptions = Pick<SendOptions, 'personaId' | 'accessToken' | 'signal' | 'timeout' | 'priority'>;
 
 const plain = object<Plain>({ action: required(oneOf(['typing_on', 'typing_off', 'mark_seen'])) });
 
@@ -61,4 +61,5 @@ export const actionOptionsField = object<ActionOptions>({
   accessToken: elsewhere(string()),
   signal: elsewhere(),
   timeout: elsewhere(),
+  priority: elsewhere(oneOf(['reply', 'campaign'])),
 });

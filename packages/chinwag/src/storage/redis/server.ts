@@ -92,9 +92,7 @@ export class Server {
   #explain(error: unknown): Error {
     const message = messageOf(error);
     if (message.includes('LEASELOST')) {
-      return new LeaseLostError(
-        'The conversation is held by another by now; what this turn has done since is not written.',
-      );
+      return new LeaseLostError('the conversation');
     }
     return new StorageError(`Redis does not do what it was asked: ${message}`, { cause: error });
   }

@@ -176,6 +176,8 @@ end
 return answer
 `);
 
+export const nextDue = new Script(`return call('ZRANGE', one('scheduled'), 0, 0, 'WITHSCORES')[2] or false`);
+
 export const unschedule = new Script(`
 call('DEL', key('scheduled', arg(1)))
 return call('ZREM', one('scheduled'), arg(1))

@@ -178,6 +178,11 @@ export class RedisStorage implements Storage {
     return [...conversations];
   }
 
+  async nextDue(): Promise<number | null> {
+    const at = await this.#server.run<string | null>(steps.nextDue);
+    return at === null ? null : Number(at);
+  }
+
   unschedule(identity: string): Promise<boolean> {
     return this.#did(steps.unschedule, identity);
   }

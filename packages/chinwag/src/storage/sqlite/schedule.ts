@@ -49,6 +49,10 @@ export class Schedule {
     return { moved: due.length, conversations };
   }
 
+  nextDue(): number | null {
+    return this.#db.get<{ at: number | null }>('SELECT min(at) AS at FROM scheduled')?.at ?? null;
+  }
+
   cancel(identity: string): boolean {
     return this.#db.run('DELETE FROM scheduled WHERE identity = ?', identity) > 0;
   }

@@ -87,12 +87,14 @@ function versionOf(db: Database, path: string): number {
   const isNew = application === 0 && version === 0 && !db.get('SELECT 1 FROM sqlite_schema LIMIT 1');
   if (isNew) return 0;
   if (application !== APPLICATION) {
-    throw new StorageError(`${path} is a database of something else. Give the storage a file of its own.`);
+    throw new StorageError(`${path} is a database of something else.`, {
+      hint: 'Give the storage a file of its own.',
+    });
   }
   if (version > VERSIONS.length) {
     throw new StorageError(
-      `${path} was written by a newer Chinwag (version ${version}; this one knows ${VERSIONS.length}). ` +
-        'Update chinwag, or use another file.',
+      `${path} was written by a newer Chinwag (version ${version}; this one knows ${VERSIONS.length}).`,
+      { hint: 'Update chinwag, or use another file.' },
     );
   }
   return version;

@@ -191,6 +191,10 @@ export class SqliteStorage implements Storage {
     return [...conversations];
   }
 
+  async nextDue(): Promise<number | null> {
+    return this.#read(({ schedule }) => schedule.nextDue());
+  }
+
   unschedule(identity: string): Promise<boolean> {
     return this.#write(({ schedule }) => schedule.cancel(identity));
   }

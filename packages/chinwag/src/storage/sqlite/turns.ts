@@ -1,5 +1,5 @@
 import { LeaseLostError } from '../../core/storage.js';
-import { type KeptTurn, leaseLost } from '../kept-text.js';
+import type { KeptTurn } from '../kept-text.js';
 import type { ClockedSettings } from '../options.js';
 import type { Database } from './database.js';
 import type { Journal } from './journal.js';
@@ -120,7 +120,7 @@ export class Turns {
       conversationId,
       fence,
     );
-    if (renewed === 0) throw new LeaseLostError(leaseLost(conversationId));
+    if (renewed === 0) throw new LeaseLostError(conversationId);
   }
 
   /** Throws, before anything is written, when the lease is another's by now. */
@@ -130,7 +130,7 @@ export class Turns {
       conversationId,
       fence,
     );
-    if (!lease) throw new LeaseLostError(leaseLost(conversationId));
+    if (!lease) throw new LeaseLostError(conversationId);
   }
 
   /** Whatever a process of this name held before it ended. */
@@ -210,7 +210,7 @@ export class Turns {
       conversationId,
       fence,
     );
-    if (freed === 0) throw new LeaseLostError(leaseLost(conversationId));
+    if (freed === 0) throw new LeaseLostError(conversationId);
   }
 }
 
