@@ -42,6 +42,7 @@ class ReceivedEvent implements EventBase, Kinded {
   readonly platform = 'messenger';
   readonly raw: WireEvent;
   readonly kind: EventKindName;
+  readonly conversationId: string | null;
   #part: Record<string, unknown>;
   #origin: EventOrigin;
   #identity: string | undefined;
@@ -52,6 +53,7 @@ class ReceivedEvent implements EventBase, Kinded {
     this.kind = name;
     this.#part = part;
     this.#origin = origin;
+    this.conversationId = origin.psid === null ? null : `messenger:${origin.psid}`;
   }
 
   get rawEvent(): WireEvent {
@@ -76,10 +78,6 @@ class ReceivedEvent implements EventBase, Kinded {
 
   get isStandby(): boolean {
     return this.#origin.isStandby;
-  }
-
-  get conversationId(): string | null {
-    return this.psid === null ? null : `messenger:${this.psid}`;
   }
 
   get identity(): string {

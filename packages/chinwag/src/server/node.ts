@@ -48,9 +48,8 @@ function readBody(request: IncomingMessage & Prepared, limit: number): Promise<U
       } else chunks.push(chunk);
     });
     request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    request.on('error', reject);
     request.on('close', () => {
-      // Every request closes; an error is made, stack and all, only for one that was cut off.
+      // Every request closes, and so does one that fails; an error is made, stack and all, only for one cut off.
       if (!request.complete) reject(new Error('The request was cut off'));
     });
   });

@@ -1,7 +1,9 @@
+import { Digests } from './digests.js';
+
 /** Identities seen in the last while, in two halves: when the newer is old or full, the older is forgotten. */
 export class Remembered {
-  #recent = new Set<string>();
-  #older = new Set<string>();
+  #recent = new Digests();
+  #older = new Digests();
   #turned: number;
   #lifetime: number;
   #limit: number;
@@ -26,8 +28,8 @@ export class Remembered {
   }
 
   #turn(age: number): void {
-    this.#older = age >= 2 * this.#lifetime ? new Set() : this.#recent;
-    this.#recent = new Set();
+    this.#older = age >= 2 * this.#lifetime ? new Digests() : this.#recent;
+    this.#recent = new Digests();
     this.#turned = this.#now();
   }
 }

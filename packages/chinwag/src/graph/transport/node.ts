@@ -19,10 +19,16 @@ class NodeTransport implements Transport {
     this.#connections = options.connections;
   }
 
-  async send(request: TransportRequest): Promise<TransportAnswer> {
+  send(request: TransportRequest): Promise<TransportAnswer> {
+    const pool = this.#pools.get(request.origin);
+    // Most are of this kind, so they get no promise more than they need.
+    if (pool && isPlain(request) && !request.signal?.aborted) return sendThrough(pool, request);
+    return this.#prepareAndSend(request);
+  }
+
+  async #prepareAndSend(request: TransportRequest): Promise<TransportAnswer> {
     refuseAborted(request.signal);
-    if (isPlain(request))
-      return sendThrough(this.#pools.get(request.origin) ?? (await this.#open(request)), request);
+    if (isPlain(request)) return sendThrough(await this.#open(request), request);
     this.#uploader ??= import('./upload.js').then(({ Uploader }) => new Uploader());
     return (await this.#uploader).send(request as UploadRequest);
   }
