@@ -30,7 +30,10 @@ interface Plain {
  */
 export type SenderAction = SenderActionName | Plain | React | Unreact;
 
-export type ActionOptions = Pick<SendOptions, 'personaId' | 'accessToken' | 'signal' | 'timeout' | 'priority'>;
+export type ActionOptions = Pick<
+  SendOptions,
+  'personaId' | 'accessToken' | 'signal' | 'timeout' | 'priority'
+>;
 
 const plain = object<Plain>({ action: required(oneOf(['typing_on', 'typing_off', 'mark_seen'])) });
 
