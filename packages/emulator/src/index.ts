@@ -13,7 +13,7 @@ export type { PersonHandle, Upload } from './people/person.js';
 export { Impossible } from './people/refusal.js';
 export type { SavedState } from './platform.js';
 export { PortInUse } from './server.js';
-export type { FileSummary, TokenUse } from './traffic/exchange.js';
+export type { FileSummary, ItemRefusal, TokenUse } from './traffic/exchange.js';
 export type { WebhookDelivery } from './webhooks/delivery.js';
 
 /** Starts an emulator: `await startEmulator()` is ready to be sent messages. */

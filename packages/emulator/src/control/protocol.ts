@@ -224,6 +224,8 @@ export interface TrafficEntry {
   duration: number | null;
   /** Why there is no answer, or the platform's error of a refused request. */
   error: { message: string; code?: number; subcode?: number; type?: string; fbtrace_id?: string } | null;
+  /** Of a batch, whose own answer is 200: the items that were refused, by their place in it from 0. */
+  refusals?: ({ item: number } & NonNullable<TrafficEntry['error']>)[];
   /** What was accepted and yet will not look as it was meant: titles that Messenger cuts, for one. */
   advice?: string[];
   pageId?: string;

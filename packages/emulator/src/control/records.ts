@@ -1,5 +1,5 @@
 import { blank, blankText } from '../traffic/blank.js';
-import type { Exchange, FileSummary, TokenUse } from '../traffic/exchange.js';
+import type { Exchange, FileSummary, ItemRefusal, TokenUse } from '../traffic/exchange.js';
 import { headersView, requestBodyView } from './views.js';
 
 /** A request to the Graph API and its answer. Tokens, secrets and proofs are blanked. */
@@ -20,6 +20,8 @@ export interface GraphRequestRecord {
   status: number | null;
   answer: unknown;
   error: Exchange['error'];
+  /** Of a batch, whose own answer is 200: the items that were refused. */
+  refusals?: ItemRefusal[];
   pageId?: string;
   psid?: string;
   topic: string;
@@ -62,6 +64,7 @@ export function requestRecord(exchange: Exchange): GraphRequestRecord {
     status: exchange.status,
     answer: blank(exchange.responseBody),
     error: exchange.error,
+    ...(exchange.refusals.length > 0 && { refusals: exchange.refusals }),
     ...(exchange.pageId !== undefined && { pageId: exchange.pageId }),
     ...(exchange.psid !== undefined && { psid: exchange.psid }),
     topic: exchange.topic,

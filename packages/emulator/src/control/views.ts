@@ -215,6 +215,7 @@ export function trafficEntry(exchange: Exchange): TrafficEntry {
     responseBody: blank(readJson(exchange.responseBody)),
     duration: exchange.duration,
     error: exchange.error,
+    ...(exchange.refusals.length > 0 && { refusals: exchange.refusals }),
     ...(exchange.advice.length > 0 && { advice: exchange.advice }),
     ...(exchange.pageId !== undefined && { pageId: exchange.pageId }),
     ...(exchange.psid !== undefined && { psid: exchange.psid }),

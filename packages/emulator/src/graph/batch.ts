@@ -1,9 +1,13 @@
+import type { ItemRefusal } from '../traffic/exchange.js';
 import { badParameter, GraphError, refuse } from './error.js';
 import { asText, isRecord, Param } from './param.js';
 import { type GraphRequest, readAddress, readParams, toRequest } from './request.js';
 
 /** What answers one item of a batch: the Graph API itself. */
-export type AnswerItem = (request: GraphRequest) => Promise<{ status: number; body: unknown }>;
+export type AnswerItem = (request: GraphRequest) => Promise<Outcome>;
+
+/** How an item ended; null when there is no answer to it. */
+type Outcome = { status: number; body: unknown } | null;
 
 interface Item {
   index: number;
@@ -16,7 +20,7 @@ interface Item {
   omit: boolean | undefined;
 }
 
-type ItemAnswer = { code: number; headers?: { name: string; value: string }[]; body: string } | null;
+export type ItemAnswer = { code: number; headers?: { name: string; value: string }[]; body: string } | null;
 
 const LARGEST_BATCH = 50;
 const REFERENCE = /\{result=([\w-]+):(\$[^}]*)\}/g;
@@ -30,7 +34,7 @@ export async function answerBatch(
   const given = new Param(request.params.batch, 'batch').items();
   if (given.length > LARGEST_BATCH) throw refuse('batchTooLong');
   const withHeaders = asText(request.params.include_headers ?? 'true') !== 'false';
-  const running = new Map<string, Promise<{ status: number; body: unknown } | null>>();
+  const running = new Map<string, Promise<Outcome>>();
   const items = given.map((param, index) => readItem(param, index));
   const depended = new Set(items.flatMap((item) => (item instanceof GraphError ? [] : item.dependsOn)));
 
@@ -56,6 +60,17 @@ export async function answerBatch(
       };
     }),
   );
+}
+
+/** What was refused in it. */
+export function refusalsIn(answers: ItemAnswer[]): ItemRefusal[] {
+  return answers.flatMap((answer, item) => {
+    if (answer === null || answer.code < 400) return [];
+    const { error } = JSON.parse(answer.body);
+    if (!isRecord(error)) return [{ item, message: `The answer was ${answer.code}.` }];
+    const { message, code, error_subcode: subcode, type, fbtrace_id } = error;
+    return [{ item, message, code, subcode, type, fbtrace_id } as ItemRefusal];
+  });
 }
 
 /** A broken item fails alone. */
@@ -92,10 +107,10 @@ function readItem(param: Param, index: number): Item | GraphError {
 function perform(
   item: Item,
   outer: GraphRequest,
-  running: Map<string, Promise<{ status: number; body: unknown } | null>>,
+  running: Map<string, Promise<Outcome>>,
   answer: AnswerItem,
   trace: string,
-): Promise<{ status: number; body: unknown } | null> {
+): Promise<Outcome> {
   const before = item.dependsOn.flatMap((name) => running.get(name) ?? []);
   if (before.length === 0) return start(item, outer, new Map(), answer, trace);
   return Promise.all(before).then((done) => {
@@ -111,7 +126,7 @@ async function start(
   results: Map<string, unknown>,
   answer: AnswerItem,
   trace: string,
-): Promise<{ status: number; body: unknown }> {
+): Promise<Outcome> {
   try {
     const address = readAddress(item.method, `/${fill(item.relativeUrl.replace(/^\//, ''), results)}`);
     const body = { ...readParams(item.body, 'application/x-www-form-urlencoded') };

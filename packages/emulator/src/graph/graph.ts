@@ -3,7 +3,7 @@ import type { Platform } from '../platform.js';
 import type { Exchange } from '../traffic/exchange.js';
 import { addressee, struck } from './adversity.js';
 import { type GraphAnswer, refusalAnswer } from './answer.js';
-import { answerBatch } from './batch.js';
+import { answerBatch, refusalsIn } from './batch.js';
 import { Call, type Handler, type Node } from './call.js';
 import { authenticate, type Caller } from './caller.js';
 import { GraphError, refuse } from './error.js';
@@ -39,15 +39,7 @@ export class Graph {
       version = address.version;
       exchange.topic = topicOf(address);
       const request = await this.#read(incoming, address, exchange);
-      const faults = this.#platform.faults.strike({
-        method,
-        topic: exchange.topic,
-        psid: addressee(request),
-      });
-      answer =
-        faults.length === 0
-          ? await this.answer(request, exchange, trace)
-          : await struck(this.#platform, faults, request, trace, () => this.answer(request, exchange, trace));
+      answer = await this.#unlessStruck(request, exchange.topic, exchange, trace);
       if (answer.error)
         for (const file of [...request.files.values()].flat()) void this.#platform.media.discard(file);
     } catch (error) {
@@ -60,6 +52,22 @@ export class Graph {
       this.#write(outgoing, answer, exchange, trace, version);
     }
     traffic.end(exchange);
+  }
+
+  /** Answers a request as the faults that were asked for will have it: whole requests and items of a batch alike. */
+  #unlessStruck(
+    request: GraphRequest,
+    topic: string,
+    exchange: Exchange | null,
+    trace: string,
+  ): Promise<GraphAnswer> {
+    const answer = () => this.answer(request, exchange, trace);
+    const faults = this.#platform.faults.strike({
+      method: request.method,
+      topic,
+      psid: addressee(request),
+    });
+    return faults.length === 0 ? answer() : struck(this.#platform, faults, request, trace, answer);
   }
 
   /** Answers a request that has been read; what is refused is an answer too. */
@@ -89,9 +97,13 @@ export class Graph {
     if (exchange && caller.page) exchange.pageId = caller.page.id;
     const body = await answerBatch(
       request,
-      (item) => this.answer(item, null, this.#platform.world.ids.trace()),
+      async (item) => {
+        const answer = await this.#unlessStruck(item, topicOf(item), null, this.#platform.world.ids.trace());
+        return answer.broken ? null : answer;
+      },
       trace,
     );
+    if (exchange) exchange.refusals = refusalsIn(body);
     return { status: 200, body, error: null };
   }
 
@@ -201,7 +213,7 @@ function failure(error: unknown, trace: string): GraphAnswer {
 }
 
 /** A word for what a request is about: its edge, or what its one id is taken for. */
-function topicOf({ path, method }: Address): string {
+function topicOf({ path, method }: Pick<Address, 'path' | 'method'>): string {
   if (path.length === 0) return method === 'POST' ? 'batch' : 'graph';
   return path.length === 1
     ? path[0] === 'me' || !/\d{5,}/.test(path[0] ?? '')

@@ -15,6 +15,12 @@ export interface ExchangeError {
   fbtrace_id?: string;
 }
 
+/** What was refused inside a batch, whose own answer is 200 all the same. */
+export interface ItemRefusal extends ExchangeError {
+  /** Its place in the batch, from 0. */
+  item: number;
+}
+
 /** Where a request carried its access token, and whether the emulator knows it. */
 export interface TokenUse {
   from: 'header' | 'query' | 'body';
@@ -39,6 +45,8 @@ export interface Exchange {
   responseBody: unknown;
   duration: number | null;
   error: ExchangeError | null;
+  /** Of batches. */
+  refusals: ItemRefusal[];
   /** What was taken and yet will not look as it was meant. */
   advice: string[];
   token: TokenUse | null;

@@ -3,7 +3,7 @@ import type { Clock } from '../world/clock.js';
 import { Activity } from './activity.js';
 import type { Exchange } from './exchange.js';
 
-const NONE: string[] = [];
+const NONE: never[] = [];
 
 /** The record of everything that went over the wire, oldest first, the newest `kept` of it. */
 export class Traffic {
@@ -36,6 +36,7 @@ export class Traffic {
       responseBody: null,
       duration: null,
       error: null,
+      refusals: NONE,
       advice: NONE,
       token: null,
       pageId: given.pageId,

@@ -104,3 +104,42 @@ describe('a batch', () => {
     });
   });
 });
+
+describe('what was refused inside a batch', () => {
+  it('is on the record, though the whole was answered with 200', async () => {
+    const before = emulator.requests().length;
+    await run([send('fine'), { method: 'GET', relative_url: '999999999999999' }, 7]);
+    const [record] = emulator.requests().slice(before);
+    expect(record).toMatchObject({ status: 200, error: null, topic: 'batch' });
+    expect(record?.refusals).toMatchObject([
+      { item: 1, code: 100, subcode: 33 },
+      { item: 2, code: 100 },
+    ]);
+    await run([send('fine')]);
+    expect(emulator.requests().at(-1)).not.toHaveProperty('refusals');
+  });
+});
+
+describe('a fault', () => {
+  it('strikes the items of a batch as it strikes requests', async () => {
+    const throttle = emulator.fault({
+      topic: 'messages',
+      after: 1,
+      times: 1,
+      effect: { type: 'error', code: 613 },
+    });
+    const broken = emulator.fault({ topic: 'messages', after: 2, effect: { type: 'drop', taken: true } });
+    const before = ana.screen().messages.length;
+    const answers = await run([send('first'), send('second'), send('third')]);
+    throttle.remove();
+    broken.remove();
+    expect(answers.map((part) => part?.code ?? null)).toEqual([200, 400, null]);
+    expect(emulator.requests().at(-1)?.refusals).toMatchObject([{ item: 1, code: 613 }]);
+    expect(
+      ana
+        .screen()
+        .messages.slice(before)
+        .map((message) => message.text),
+    ).toEqual(['first', 'third']);
+  });
+});

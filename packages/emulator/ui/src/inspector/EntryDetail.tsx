@@ -8,7 +8,8 @@ import { conversationHolding } from '../state/conversations.js';
 import { messagesOf } from '../state/mentions.js';
 import { attempt, notify } from '../state/notices.js';
 import { showMessage } from '../state/selection.js';
-import { selectedEntryId } from '../state/traffic.js';
+import { isFailure, selectedEntryId } from '../state/traffic.js';
+import { BatchRefusals } from './BatchRefusals.js';
 import { ErrorNote } from './ErrorNote.js';
 import { addressOf, asCurl, outcomeOf } from './entry.js';
 import { Headers } from './Headers.js';
@@ -78,7 +79,7 @@ export function EntryDetail({ entry }: { entry: TrafficEntry }) {
         />
         <h3>
           <span class="detail-topic">{entry.topic}</span>
-          <span class="detail-outcome" data-failed={entry.error !== null}>
+          <span class="detail-outcome" data-failed={isFailure(entry)}>
             {outcomeOf(entry)}
           </span>
         </h3>
@@ -131,7 +132,7 @@ export function EntryDetail({ entry }: { entry: TrafficEntry }) {
           {entry.kind === 'webhook' ? 'Webhook to the bot' : 'Graph request from the bot'}
           {entry.duration !== null && ` · ${Math.round(entry.duration)} ms`} · {fullTime(entry.at)}
         </p>
-        <ErrorNote entry={entry} />
+        {entry.refusals ? <BatchRefusals entry={entry} /> : <ErrorNote entry={entry} />}
         {entry.advice && entry.advice.length > 0 && (
           <ul class="advice" aria-label="Advice">
             {entry.advice.map((line) => (

@@ -1,14 +1,26 @@
 import type { TrafficEntry } from '../../../src/control/protocol.js';
+import { itemCount } from './batch.js';
 
 /** Where it went, as short as it can be told: a Graph path, or the bot's host and path. */
 export function addressOf(entry: TrafficEntry): string {
   return entry.kind === 'webhook' ? entry.url.replace(/^https?:\/\//, '') : entry.url;
 }
 
+const codeOf = ({ code, subcode }: { code?: number; subcode?: number }) =>
+  subcode ? `${code}/${subcode}` : String(code);
+
+/** `551 · 3 of 50`: what of a batch was refused, and why if it was all for one reason. */
+function refusedPart(entry: TrafficEntry): string {
+  const refusals = entry.refusals ?? [];
+  const codes = new Set(refusals.map((refusal) => (refusal.code === undefined ? 'error' : codeOf(refusal))));
+  return `${codes.size === 1 ? [...codes].join() : `${codes.size} codes`} · ${refusals.length} of ${itemCount(entry)}`;
+}
+
 /** `200`, `100/2018001`, `no answer`: how it ended in a word; as wide as `200` while it has not. */
 export function outcomeOf(entry: TrafficEntry): string {
   const { error, status, duration } = entry;
-  if (error?.code !== undefined) return error.subcode ? `${error.code}/${error.subcode}` : String(error.code);
+  if (error?.code !== undefined) return codeOf(error);
+  if (entry.refusals) return refusedPart(entry);
   if (status !== null) return String(status);
   return error || duration !== null ? 'no answer' : '···';
 }

@@ -17,7 +17,7 @@ export const selectedEntryId = signal<number | null>(null);
 const clearedTo = signal(0);
 
 export const isFailure = (entry: TrafficEntry) =>
-  entry.error !== null || (entry.status !== null && entry.status >= 400);
+  entry.error !== null || entry.refusals !== undefined || (entry.status !== null && entry.status >= 400);
 
 const searchable = new WeakMap<TrafficEntry, string>();
 
@@ -30,6 +30,7 @@ function textOf(entry: TrafficEntry): string {
       entry.url,
       entry.status,
       entry.error,
+      entry.refusals,
       entry.requestBody,
       entry.responseBody,
     ]).toLowerCase();
