@@ -1,0 +1,41 @@
+import { useEffect } from 'preact/hooks';
+import { CampaignList } from './CampaignList.js';
+import { Campaign } from './campaign/Campaign.js';
+import { Empty, Unknown } from './Empty.js';
+import { useNews } from './state/use-news.js';
+import { useRoute } from './state/use-route.js';
+import './app.css';
+
+export function App() {
+  const chosen = useRoute();
+  const { news, isLive } = useNews(chosen);
+  const newest = news?.campaigns[0]?.name;
+  useEffect(() => {
+    document.title = `${chosen ? `${chosen} · ` : ''}Campaigns · Chinwag`;
+  }, [chosen]);
+  useEffect(() => {
+    // Where list and campaign stand side by side, an empty place beside the list would be a waste.
+    if (!chosen && newest && matchMedia('(min-width: 900px)').matches) {
+      location.replace(`#/${encodeURIComponent(newest)}`);
+    }
+  }, [chosen, newest]);
+
+  if (!news)
+    return <p class="waiting">{isLive ? '' : 'The server of this page does not answer. Trying again…'}</p>;
+  if (news.campaigns.length === 0) return <Empty />;
+  return (
+    <div class="app" data-chosen={chosen !== undefined}>
+      <CampaignList campaigns={news.campaigns} chosen={chosen} />
+      <main>
+        {!isLive && (
+          <p class="lost" role="alert">
+            The page has lost its server. What you see is how it was; it goes on by itself when the server is
+            back.
+          </p>
+        )}
+        {news.report && news.report.name === chosen && <Campaign key={chosen} report={news.report} />}
+        {!news.report && chosen && <Unknown name={chosen} />}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { CampaignSummary } from '../../../campaign.js';
+import { counted, percent } from '../../numbers.js';
+import { stateWord } from './campaign/state-words.js';
+import { ThemeButton } from './design/ThemeButton.js';
+import { addressOf } from './state/use-route.js';
+
+export function CampaignList({ campaigns, chosen }: { campaigns: CampaignSummary[]; chosen?: string }) {
+  return (
+    <nav class="rail" aria-label="Campaigns">
+      <div class="brand">
+        <img src="./icon.svg" alt="" width={28} height={28} />
+        <p>Chinwag</p>
+        <ThemeButton />
+      </div>
+      <h2>Campaigns</h2>
+      <ul>
+        {campaigns.map(({ name, state, people, done }) => (
+          <li key={name}>
+            <a href={addressOf(name)} aria-current={name === chosen ? 'page' : undefined}>
+              <span class="name">{name}</span>
+              <span class="share">{percent(done, people)}</span>
+              <span class="about">
+                {stateWord(state)} · {counted(people, 'person', 'people')}
+              </span>
+              <span class="done">
+                <i style={{ width: `${people > 0 ? (done / people) * 100 : 0}%` }} />
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

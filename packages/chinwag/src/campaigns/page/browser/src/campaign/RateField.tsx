@@ -1,0 +1,49 @@
+import { useState } from 'preact/hooks';
+import { whole } from '../../../numbers.js';
+import { give, type Problem } from '../state/api.js';
+
+/** The most messages a second, to be changed while the campaign runs. */
+export function RateField({ campaign, limit }: { campaign: string; limit: number | null }) {
+  const [typed, setTyped] = useState<string>();
+  const [said, setSaid] = useState<{ words: string; isProblem: boolean }>();
+  const shown = limit === null ? '' : String(limit);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const perSecond = typed === undefined || typed === '' ? null : Number(typed);
+    give(campaign, { type: 'rate', perSecond }).then(
+      () => {
+        setTyped(undefined);
+        setSaid({
+          words:
+            perSecond === null
+              ? 'As fast as the platform allows from now on.'
+              : `At most ${whole(perSecond)} a second from now on.`,
+          isProblem: false,
+        });
+      },
+      (failure: Problem) => setSaid({ words: failure.message, isProblem: true }),
+    );
+  };
+  return (
+    <form class="rate" onSubmit={submit}>
+      <label>
+        <span>At most a second</span>
+        <input
+          type="number"
+          min="1"
+          step="1"
+          inputMode="numeric"
+          placeholder="no limit"
+          value={typed ?? shown}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+        />
+      </label>
+      <button type="submit" class="button" disabled={typed === undefined || typed === shown}>
+        Set rate
+      </button>
+      <p role="status" data-problem={said?.isProblem}>
+        {said?.words}
+      </p>
+    </form>
+  );
+}

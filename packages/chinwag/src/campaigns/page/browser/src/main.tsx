@@ -1,0 +1,8 @@
+import './design/tokens.css';
+import './design/base.css';
+import './design/controls.css';
+import { render } from 'preact';
+import { App } from './App.js';
+
+const root = document.getElementById('app');
+if (root) render(<App />, root);
