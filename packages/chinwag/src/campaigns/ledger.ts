@@ -143,7 +143,7 @@ export interface Ledger {
   /** Notes steps, all or none. */
   write(lease: Lease, steps: readonly Step[]): Promise<void>;
   /** What nobody alive is sending any more is doubtful, or queued again, unless its echo has come. */
-  recover(lease: Lease, onUnknown: 'leave' | 'resend', at: number): Promise<void>;
+  recover(lease: Lease, onUnknown: 'leave' | 'resend', reason: string): Promise<void>;
   /** Who is queued will not be sent to. */
   skip(lease: Lease): Promise<void>;
 

@@ -6,15 +6,20 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { storageSettings } from '../../src/storage/options.js';
 import { Connection } from '../../src/storage/sqlite/connection.js';
 import { GroupCommit } from '../../src/storage/sqlite/group-commit.js';
+import { schema } from '../../src/storage/sqlite/schema.js';
+import { Tables } from '../../src/storage/sqlite/tables.js';
 
 let folder: string;
-let connection: Connection;
-let group: GroupCommit;
+let connection: Connection<Tables>;
+let group: GroupCommit<Tables>;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'chinwag-group-'));
   const path = join(folder, 'chinwag.db');
-  connection = new Connection({ ...storageSettings({}), path, synchronous: 'normal', now: Date.now });
+  connection = new Connection(
+    { path, synchronous: 'normal' },
+    { schema, open: (db) => new Tables(db, { ...storageSettings({}), now: Date.now }) },
+  );
   group = new GroupCommit(connection);
 });
 afterEach(() => {

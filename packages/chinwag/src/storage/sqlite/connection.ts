@@ -1,12 +1,16 @@
-import type { ClockedSettings } from '../options.js';
 import { Database } from './database.js';
 import { isOfTheFile, storageError } from './failure.js';
-import { migrate } from './schema.js';
-import { Tables } from './tables.js';
+import { migrate, type Schema } from './migrate.js';
 
-export interface ConnectionOptions extends ClockedSettings {
+export interface ConnectionOptions {
   path: string;
   synchronous: 'normal' | 'full';
+}
+
+/** What is in a file, and how it is worked with. */
+export interface Contents<Kept> {
+  schema: Schema;
+  open(db: Database): Kept;
 }
 
 /** How long opening may wait for others, which holds up the process, and how long anything later may. */
@@ -14,18 +18,20 @@ const OPENING = 5_000;
 const LATER = 20;
 
 /** The file, opened when it is first needed and again after it was in trouble. */
-export class Connection {
+export class Connection<Kept extends { readonly db: Database }> {
   #options: ConnectionOptions;
-  #tables: Tables | null = null;
+  #contents: Contents<Kept>;
+  #kept: Kept | null = null;
 
-  constructor(options: ConnectionOptions) {
+  constructor(options: ConnectionOptions, contents: Contents<Kept>) {
     this.#options = options;
+    this.#contents = contents;
   }
 
-  use<T>(work: (tables: Tables) => T): T {
-    this.#tables ??= this.#open();
+  use<T>(work: (kept: Kept) => T): T {
+    this.#kept ??= this.#open();
     try {
-      return work(this.#tables);
+      return work(this.#kept);
     } catch (error) {
       if (isOfTheFile(error)) this.close();
       throw error;
@@ -33,7 +39,7 @@ export class Connection {
   }
 
   /** As {@link use}, with errors as callers shall see them. */
-  read<T>(work: (tables: Tables) => T): T {
+  read<T>(work: (kept: Kept) => T): T {
     try {
       return this.use(work);
     } catch (error) {
@@ -46,21 +52,21 @@ export class Connection {
   }
 
   close(): void {
-    this.#tables?.db.close();
-    this.#tables = null;
+    this.#kept?.db.close();
+    this.#kept = null;
   }
 
-  #open(): Tables {
+  #open(): Kept {
     const { path, synchronous } = this.#options;
     const db = new Database(path);
     try {
       db.exec(`PRAGMA busy_timeout = ${OPENING}`);
       // First the look at whose file it is: a stranger's stays as it is.
-      migrate(db, path);
+      migrate(db, path, this.#contents.schema);
       db.exec(
         `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA busy_timeout = ${LATER}; PRAGMA wal_autocheckpoint = 4000;`,
       );
-      return new Tables(db, this.#options);
+      return this.#contents.open(db);
     } catch (error) {
       db.close();
       throw error;

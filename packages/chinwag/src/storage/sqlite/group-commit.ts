@@ -1,11 +1,18 @@
 import { LeaseLostError, StorageError } from '../../core/storage.js';
 import type { Connection } from './connection.js';
+import type { Database } from './database.js';
 import { isBusy, isEverybodys } from './failure.js';
-import type { Tables } from './tables.js';
 
-interface Waiting {
+/** What can be written to in groups. */
+export interface Grouped {
+  readonly db: Database;
+  /** Done along with each group. */
+  purge?(): void;
+}
+
+interface Waiting<Kept> {
   /** Must be the same when done again: a group that fails is taken apart. */
-  work: (tables: Tables) => unknown;
+  work: (kept: Kept) => unknown;
   resolve: (result: never) => void;
   reject: (error: unknown) => void;
 }
@@ -18,16 +25,16 @@ const LARGEST_GROUP = 500;
 const PATIENCE = 5_000;
 
 /** Writes what arrives within a tick as one transaction; a promise resolves when its part is committed. */
-export class GroupCommit {
-  #connection: Connection;
-  #waiting: Waiting[] = [];
+export class GroupCommit<Kept extends Grouped> {
+  #connection: Connection<Kept>;
+  #waiting: Waiting<Kept>[] = [];
   #running: Promise<void> | null = null;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection<Kept>) {
     this.#connection = connection;
   }
 
-  run<T>(work: (tables: Tables) => T): Promise<T> {
+  run<T>(work: (kept: Kept) => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ work, resolve, reject });
       this.#running ??= this.#writeAll();
@@ -53,7 +60,7 @@ export class GroupCommit {
     this.#running = null;
   }
 
-  async #write(group: Waiting[]): Promise<Outcome[]> {
+  async #write(group: Waiting<Kept>[]): Promise<Outcome[]> {
     try {
       return await this.#commit(group);
     } catch (error) {
@@ -69,14 +76,14 @@ export class GroupCommit {
   }
 
   /** Waits for other processes without holding up this one. */
-  async #commit(group: Waiting[]): Promise<Outcome[]> {
+  async #commit(group: Waiting<Kept>[]): Promise<Outcome[]> {
     const deadline = performance.now() + PATIENCE;
     while (true) {
       try {
-        return this.#connection.use((tables) =>
-          tables.db.transaction(() => {
-            tables.purge();
-            return group.map(({ work }) => outcomeOf(work, tables));
+        return this.#connection.use((kept) =>
+          kept.db.transaction(() => {
+            kept.purge?.();
+            return group.map(({ work }) => outcomeOf(work, kept));
           }),
         );
       } catch (error) {
@@ -88,9 +95,9 @@ export class GroupCommit {
 }
 
 /** A lost lease is noticed before anything is written, so the others' work may stand. */
-function outcomeOf(work: Waiting['work'], tables: Tables): Outcome {
+function outcomeOf<Kept>(work: Waiting<Kept>['work'], kept: Kept): Outcome {
   try {
-    return { result: work(tables) };
+    return { result: work(kept) };
   } catch (error) {
     if (error instanceof LeaseLostError) return { error };
     throw error;

@@ -1,12 +1,11 @@
-import { StorageError } from '../../core/storage.js';
-import type { Database } from './database.js';
+import type { Schema } from './migrate.js';
 
-/** "Chin" in the file's header: tells our files from other people's. */
-const APPLICATION = 0x4368696e;
-
-/** What makes each version out of the one before it. A version that was released never changes. */
-const VERSIONS = [
-  `
+/** What a bot's file holds. */
+export const schema: Schema = {
+  /** "Chin". */
+  application: 0x4368696e,
+  versions: [
+    `
   CREATE TABLE events (
     place INTEGER PRIMARY KEY,
     identity TEXT NOT NULL,
@@ -69,37 +68,5 @@ const VERSIONS = [
   );
   CREATE INDEX scheduled_by_time ON scheduled (at);
   `,
-];
-
-/** Brings a file to the version this code writes; refuses a file that is not ours to change. */
-export function migrate(db: Database, path: string): void {
-  if (versionOf(db, path) === VERSIONS.length) return;
-  db.transaction(() => {
-    // Another process may have been here while this one waited for the right to write.
-    for (const change of VERSIONS.slice(versionOf(db, path))) db.exec(change);
-    db.exec(`PRAGMA application_id = ${APPLICATION}; PRAGMA user_version = ${VERSIONS.length};`);
-  });
-}
-
-function versionOf(db: Database, path: string): number {
-  const version = numberOf(db, 'user_version');
-  const application = numberOf(db, 'application_id');
-  const isNew = application === 0 && version === 0 && !db.get('SELECT 1 FROM sqlite_schema LIMIT 1');
-  if (isNew) return 0;
-  if (application !== APPLICATION) {
-    throw new StorageError(`${path} is a database of something else.`, {
-      hint: 'Give the storage a file of its own.',
-    });
-  }
-  if (version > VERSIONS.length) {
-    throw new StorageError(
-      `${path} was written by a newer Chinwag (version ${version}; this one knows ${VERSIONS.length}).`,
-      { hint: 'Update chinwag, or use another file.' },
-    );
-  }
-  return version;
-}
-
-function numberOf(db: Database, pragma: 'user_version' | 'application_id'): number {
-  return Number(db.get(`PRAGMA ${pragma}`)?.[pragma] ?? 0);
-}
+  ],
+};

@@ -13,7 +13,8 @@ import { heldTurn, nextTurn, sessionOf } from '../kept-text.js';
 import { type StorageOptions, storageSettings } from '../options.js';
 import { Connection } from './connection.js';
 import { GroupCommit } from './group-commit.js';
-import type { Tables } from './tables.js';
+import { schema } from './schema.js';
+import { Tables } from './tables.js';
 
 export interface SqliteStorageOptions extends StorageOptions {
   /** The file; its folder is made. Default `.chinwag/chinwag.db`. */
@@ -34,8 +35,8 @@ const PROMOTED_AT_ONCE = 500;
 export class SqliteStorage implements Storage {
   readonly isDurable = true;
   readonly lease: number;
-  #connection: Connection;
-  #group: GroupCommit;
+  #connection: Connection<Tables>;
+  #group: GroupCommit<Tables>;
   #owner: string;
 
   constructor({
@@ -50,7 +51,10 @@ export class SqliteStorage implements Storage {
     const settings = storageSettings(options);
     this.#owner = settings.owner;
     this.lease = settings.lease;
-    this.#connection = new Connection({ ...settings, path, synchronous, now });
+    this.#connection = new Connection(
+      { path, synchronous },
+      { schema, open: (db) => new Tables(db, { ...settings, now }) },
+    );
     this.#group = new GroupCommit(this.#connection);
   }
 

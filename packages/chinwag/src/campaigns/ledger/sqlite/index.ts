@@ -1,0 +1,1 @@
+export { LEDGER_FILE, SqliteLedger, type SqliteLedgerOptions } from './ledger.js';

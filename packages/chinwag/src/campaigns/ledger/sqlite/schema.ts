@@ -1,0 +1,74 @@
+import type { Schema } from '../../../storage/sqlite/migrate.js';
+
+/** What `recipients.state` says. */
+export const STATES = ['queued', 'sending', 'sent', 'failed', 'skipped', 'doubtful'] as const;
+export const [QUEUED, SENDING, SENT, FAILED, SKIPPED, DOUBTFUL] = [0, 1, 2, 3, 4, 5] as const;
+
+/** What the file of campaigns holds. */
+export const schema: Schema = {
+  /** "Camp". */
+  application: 0x43616d70,
+  versions: [
+    `
+    CREATE TABLE campaigns (
+      number INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
+      name TEXT NOT NULL UNIQUE,
+      state TEXT NOT NULL,
+      reason TEXT,
+      started_at INTEGER,
+      ended_at INTEGER,
+      variants TEXT NOT NULL,
+      is_filled INTEGER NOT NULL DEFAULT 0,
+      audience TEXT NOT NULL,
+      wanted TEXT NOT NULL DEFAULT 'run',
+      rate REAL,
+      owner TEXT,
+      beat INTEGER NOT NULL DEFAULT 0,
+      fence INTEGER NOT NULL DEFAULT 0,
+      -- No recipient of the campaign has a lower number.
+      first_recipient INTEGER NOT NULL DEFAULT 0
+    );
+
+    CREATE TABLE recipients (
+      number INTEGER PRIMARY KEY,
+      campaign INTEGER NOT NULL,
+      psid TEXT NOT NULL,
+      line INTEGER NOT NULL,
+      variant INTEGER NOT NULL,
+      state INTEGER NOT NULL DEFAULT 0,
+      at INTEGER,
+      reason TEXT,
+      message_id TEXT,
+      delivered_at INTEGER,
+      read_at INTEGER,
+      answered_at INTEGER,
+      person TEXT
+    );
+    CREATE UNIQUE INDEX recipients_by_psid ON recipients (psid, campaign);
+    -- Sending or doubtful: few at any time.
+    CREATE INDEX recipients_open ON recipients (campaign, state) WHERE state IN (1, 5);
+    -- Their receipt came before the answer to the send.
+    CREATE INDEX recipients_early ON recipients (campaign) WHERE state = 1 AND delivered_at IS NOT NULL;
+
+    CREATE TABLE counts (
+      campaign INTEGER NOT NULL,
+      variant INTEGER NOT NULL,
+      what TEXT NOT NULL,
+      n INTEGER NOT NULL,
+      PRIMARY KEY (campaign, variant, what)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE timeline (
+      campaign INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      sent INTEGER NOT NULL,
+      delivered INTEGER NOT NULL,
+      read INTEGER NOT NULL,
+      answered INTEGER NOT NULL,
+      failed INTEGER NOT NULL,
+      PRIMARY KEY (campaign, at)
+    ) WITHOUT ROWID;
+    `,
+  ],
+};
