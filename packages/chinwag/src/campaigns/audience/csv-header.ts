@@ -19,8 +19,10 @@ export function findDialect(
 
 /** What the columns are called, and where among them is what. */
 export class CsvHeader {
-  /** Columns without a name are not kept. */
-  readonly names: readonly string[];
+  /** Columns that are kept: those with a name, except one that JavaScript takes for something else. */
+  readonly columns: readonly { name: string; at: number }[];
+  /** How many fields a row has. */
+  readonly width: number;
   readonly psidAt: number;
   /** -1 where nobody asked for it. */
   readonly lastUserActionAt: number;
@@ -38,31 +40,37 @@ export class CsvHeader {
     }: { columns?: readonly string[]; psidColumn?: string; lastUserActionColumn?: string },
   ) {
     const isJustIds = columns === undefined && first.length === 1 && 'psid' in readPsid(first[0]);
-    const names = [...(columns ?? (isJustIds ? [psidColumn] : first.map((name) => name.trim())))];
-    this.names = names;
+    const names = columns ?? (isJustIds ? [psidColumn] : first.map((name) => name.trim()));
+    const find = (wanted: string) => findColumn(file, names, wanted);
     this.wasRow = columns === undefined && !isJustIds;
-    this.psidAt = this.#find(file, psidColumn);
-    // `PSID` is not to be there beside the `psid` that everybody has.
-    if (names[this.psidAt]?.toLowerCase() === 'psid') names[this.psidAt] = 'psid';
-    this.lastUserActionAt = lastUserActionColumn === undefined ? -1 : this.#find(file, lastUserActionColumn);
-    const twice = this.names.find((name, index) => name !== '' && this.names.indexOf(name) !== index);
+    this.width = names.length;
+    this.psidAt = find(psidColumn);
+    this.lastUserActionAt = lastUserActionColumn === undefined ? -1 : find(lastUserActionColumn);
+    this.columns = names
+      .map((name, at) => ({ name, at }))
+      // Everybody has a `psid`: no `PSID` beside it.
+      .filter(
+        ({ name, at }) =>
+          name !== '' && name !== '__proto__' && !(at === this.psidAt && /^psid$/i.test(name)),
+      );
+    const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
     if (twice === undefined) return;
     throw new AudienceError(`${file} has two columns ${JSON.stringify(twice)}`, {
       hint: 'Rename one of them.',
     });
   }
+}
 
-  #find(file: string, wanted: string): number {
-    const exact = this.names.indexOf(wanted);
-    if (exact !== -1) return exact;
-    const alike = this.names.findIndex((name) => name.toLowerCase() === wanted.toLowerCase());
-    if (alike !== -1) return alike;
-    const found = this.names.slice(0, 20).map((name) => JSON.stringify(name.slice(0, 40)));
-    throw new AudienceError(
-      `${file} has no column ${JSON.stringify(wanted)}: its first line has ${found.join(', ')}`,
-      {
-        hint: 'Say which column holds the PSID (psidColumn), what the columns are called where the file has no header (columns), or what parts the fields (delimiter).',
-      },
-    );
-  }
+function findColumn(file: string, names: readonly string[], wanted: string): number {
+  const exact = names.indexOf(wanted);
+  if (exact !== -1) return exact;
+  const alike = names.findIndex((name) => name.toLowerCase() === wanted.toLowerCase());
+  if (alike !== -1) return alike;
+  const found = names.slice(0, 20).map((name) => JSON.stringify(name.slice(0, 40)));
+  throw new AudienceError(
+    `${file} has no column ${JSON.stringify(wanted)}: its first line has ${found.join(', ')}`,
+    {
+      hint: 'Say which column holds the PSID (psidColumn), what the columns are called where the file has no header (columns), or what parts the fields (delimiter).',
+    },
+  );
 }

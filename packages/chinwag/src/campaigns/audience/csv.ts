@@ -86,6 +86,7 @@ class People<Column extends string> {
   #header: CsvHeader | undefined;
   #delimiter: string;
   #beginning: string;
+  #mayBeGarbled = false;
 
   constructor(papa: Parser, file: string, options: CsvOptions<Column>, beginning: string) {
     const dialect = findDialect(papa, beginning, options.delimiter);
@@ -102,6 +103,7 @@ class People<Column extends string> {
   }
 
   *take(piece: string, isLast = false): Generator<AudienceRow<CsvPerson<Column>>> {
+    this.#mayBeGarbled ||= piece.includes(UNREADABLE);
     for (const row of this.#rows.take(piece, isLast)) {
       const header = this.#header ?? this.#begin(row);
       if (header) yield this.#read(row, header);
@@ -125,14 +127,16 @@ class People<Column extends string> {
     if (fault) return invalidRow(line, fault, text ?? '');
     const written = () => fields.join(this.#delimiter);
     if (isBlank(fields)) return invalidRow(line, 'empty row', written());
-    if (fields.length < header.names.length) return invalidRow(line, 'too few fields', written());
+    if (fields.length < header.width) return invalidRow(line, 'too few fields', written());
     // Spreadsheets make every row as wide as the widest.
-    if (!isBlank(fields.slice(header.names.length))) return invalidRow(line, 'too many fields', written());
-    if (fields.some((field) => field.includes(UNREADABLE))) {
+    if (fields.length > header.width && !isBlank(fields.slice(header.width))) {
+      return invalidRow(line, 'too many fields', written());
+    }
+    if (this.#mayBeGarbled && fields.some((field) => field.includes(UNREADABLE))) {
       return invalidRow(line, 'wrong encoding', written());
     }
-    const row = Object.fromEntries(header.names.map((name, index) => [name, fields[index]]));
-    delete row[''];
+    const row: Record<string, string | undefined> = {};
+    for (const { name, at } of header.columns) row[name] = fields[at];
     const [id, lastUserAction] = [fields[header.psidAt], fields[header.lastUserActionAt]];
     return personRow(line, id, row as Record<Column, string>, lastUserAction, written);
   }

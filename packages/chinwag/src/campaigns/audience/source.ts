@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AudienceError } from './error.js';
@@ -14,6 +14,21 @@ export type Source = string | URL | Bytes | (() => Bytes);
 
 /** Big enough that a read is rarely waited for, small enough that a row is quickly looked at again. */
 const BLOCK = 64 * 1024;
+
+/** The file, block by block; each is overwritten by the next, which a stream's would not be until memory is short. */
+async function* blocksOf(path: string | URL): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  try {
+    const block = Buffer.allocUnsafe(BLOCK);
+    for (;;) {
+      const { bytesRead } = await file.read(block, 0, BLOCK);
+      if (bytesRead === 0) return;
+      yield block.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
 
 /** A file of people, which can be opened again and again unless it is a stream. */
 export class SourceFile {
@@ -40,7 +55,7 @@ export class SourceFile {
   #open(): Bytes {
     if (typeof this.#source === 'function') return this.#source();
     if (typeof this.#source === 'string' || this.#source instanceof URL) {
-      return createReadStream(this.#source, { highWaterMark: BLOCK });
+      return blocksOf(this.#source);
     }
     if (this.#wasRead) {
       throw new AudienceError(`${this.name} was read before, and can be read once only`, {

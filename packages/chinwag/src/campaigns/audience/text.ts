@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import { AudienceError } from './error.js';
 import type { SourceFile } from './source.js';
 
@@ -49,7 +50,7 @@ export async function* readText(file: SourceFile, encoding = 'utf-8'): AsyncGene
       continue;
     }
     if (!decoder) {
-      begun = begun.length === 0 ? piece : Buffer.concat([begun, piece]);
+      begun = Buffer.concat([begun, piece]);
       if (begun.length < 4) continue;
       decoder = decoderOf(file, begun, encoding);
       yield decoder.decode(begun, { stream: true });
