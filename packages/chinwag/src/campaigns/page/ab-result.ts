@@ -1,4 +1,5 @@
 import type { Funnel } from '../report.js';
+import { percent } from './numbers.js';
 
 export interface AbResult {
   /** The variant that more people answered, or read where nobody has answered. */
@@ -52,7 +53,7 @@ function tail(z: number): number {
 
 /** The result in a sentence. */
 export function abSentence(result: AbResult): string {
-  const share = (part: number) => `${(part * 100).toFixed(1)} %`;
+  const share = (part: number) => percent(part, 1);
   const { leader, runnerUp, by, leaderShare, runnerUpShare, chance } = result;
   const shares = `${share(leaderShare)} to ${share(runnerUpShare)}`;
   if (chance >= CLEAR) return `No clear difference yet between ${leader} and ${runnerUp}: ${by} ${shares}.`;

@@ -1,31 +1,23 @@
 import type { TimelinePoint } from '../report.js';
 
-export interface Pace {
-  at: number;
-  perSecond: number;
+/** A timeline knows no less than a second. */
+const FINEST = 1_000;
+
+/** How many were sent to a second, from the beginning of a timeline to its end: at most so many equal stretches. */
+export function paceOf(timeline: readonly TimelinePoint[], most: number): number[] {
+  const [from, to] = [timeline[0]?.at ?? 0, timeline.at(-1)?.at ?? 0];
+  const stretches = Math.min(Math.floor(most), Math.floor((to - from) / FINEST));
+  if (stretches < 1) return [];
+  const width = (to - from) / stretches;
+  const sentBy = Array.from({ length: stretches + 1 }, (_, index) => sentAt(timeline, from + index * width));
+  return sentBy.slice(1).map((sent, index) => ((sent - (sentBy[index] ?? 0)) * 1_000) / width);
 }
 
-/** How fast a campaign went, from one moment of its timeline to the next. */
-export function paceOf(timeline: readonly TimelinePoint[]): Pace[] {
-  const pace: Pace[] = [];
-  let before: TimelinePoint | undefined;
-  for (const point of timeline) {
-    if (before && point.at > before.at) {
-      pace.push({ at: point.at, perSecond: ((point.sent - before.sent) * 1000) / (point.at - before.at) });
-    }
-    before = point;
-  }
-  return pace;
-}
-
-/** Brought to at most so many values: each the mean of those it stands for. */
-export function condensed(values: readonly number[], most: number): number[] {
-  if (values.length <= most) return [...values];
-  return Array.from({ length: most }, (_, index) => {
-    const part = values.slice(
-      Math.floor((index * values.length) / most),
-      Math.floor(((index + 1) * values.length) / most),
-    );
-    return part.reduce((sum, value) => sum + value, 0) / part.length;
-  });
+/** How many had been sent to by then, on the straight line between the points around it. */
+function sentAt(timeline: readonly TimelinePoint[], at: number): number {
+  const next = timeline.findIndex((point) => point.at >= at);
+  const [before, after] = [timeline[next - 1], timeline[next]];
+  if (!after) return timeline.at(-1)?.sent ?? 0;
+  if (!before) return after.sent;
+  return before.sent + ((at - before.at) / (after.at - before.at)) * (after.sent - before.sent);
 }

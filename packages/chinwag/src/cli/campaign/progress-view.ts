@@ -13,6 +13,8 @@ export interface ProgressView {
 
 /** Files and pipes get a line this often, and at each change of state. */
 const PLAIN_EVERY = 5_000;
+/** How wide a page is that is read from a file. */
+const PRINTED_COLUMNS = 80;
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
 
@@ -22,6 +24,14 @@ export function progressView(options: { json: boolean; footer?: string }): Progr
   if (options.json) return new JsonLines();
   if (!stdout.isTTY || env.TERM === 'dumb') return new PlainLines();
   return new LiveView(stdout, { footer: options.footer, coloured: !env.NO_COLOR });
+}
+
+/** A campaign as it is, once. */
+export function printView(report: CampaignReport): void {
+  const { stdout, env } = process;
+  const columns = stdout.isTTY ? stdout.columns : PRINTED_COLUMNS;
+  const coloured = Boolean(stdout.isTTY) && !env.NO_COLOR;
+  for (const line of campaignView(report, columns)) console.log(drawn(line, columns, coloured));
 }
 
 class JsonLines implements ProgressView {
@@ -91,10 +101,13 @@ class LiveView implements ProgressView {
     );
     const all = campaignView(report, columns, footer);
     const lines = (all.length < rows ? all : all.filter((line) => line.length > 0)).slice(0, rows - 1);
+    // One write, so that nobody sees it half drawn.
+    this.#screen.cork();
     moveCursor(this.#screen, 0, -Math.min(above, rows - 1));
     cursorTo(this.#screen, 0);
     clearScreenDown(this.#screen);
     this.#screen.write(lines.map((line) => `${drawn(line, columns, this.#coloured)}\n`).join(''));
+    this.#screen.uncork();
     this.#lines = lines;
     this.#last = report;
   }

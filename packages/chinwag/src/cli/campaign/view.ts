@@ -1,6 +1,6 @@
 import { abResult, abSentence } from '../../campaigns/page/ab-result.js';
 import { counted, duration, percent, perSecond, whole } from '../../campaigns/page/numbers.js';
-import { condensed, paceOf } from '../../campaigns/page/pace.js';
+import { paceOf } from '../../campaigns/page/pace.js';
 import type { CampaignReport, CampaignState } from '../../campaigns/report.js';
 import { apart, columnsOf, type Line, type Span, span, type Tone } from './line.js';
 
@@ -40,7 +40,7 @@ export function campaignView(report: CampaignReport, width: number, footer?: str
     ...funnel(report, columns),
     [],
     ...paceLine(report, columns),
-    ...tallies(report),
+    ...tallies(report, columns),
     ...variants(report, columns),
   ];
   if (footer) lines.push([], [span(footer, 'faint')]);
@@ -121,37 +121,57 @@ function funnel({ funnel }: CampaignReport, columns: number): Line[] {
 }
 
 function paceLine({ timeline, rate, state }: CampaignReport, columns: number): Line[] {
-  const values = paceOf(timeline).map((pace) => pace.perSecond);
-  if (state === 'running') values.push(rate.now);
-  if (values.length < 2) return [];
   const now = state === 'running' ? perSecond(rate.now) : '';
   const limit = rate.limit === null ? '' : `of at most ${perSecond(rate.limit)}`;
   const words = [now, limit].filter(Boolean).join(' ');
   const room = Math.max(8, Math.min(48, columns - LABEL - columnsOf(words) - 3));
-  return [[labelled('Rate'), span(sparkline(values, room), 'accent'), span(`  ${words}`, 'faint')]];
+  const pace = paceOf(timeline, room);
+  if (pace.length < 2) return [];
+  return [[labelled('Rate'), span(sparkline(pace), 'accent'), span(`  ${words}`, 'faint')]];
 }
 
-function tallies(report: CampaignReport): Line[] {
+function tallies(report: CampaignReport, columns: number): Line[] {
   const { progress, failures, audience } = report;
-  const { duplicates, invalid, unreachable } = audience;
-  const invalidRows = Object.values(invalid).reduce((sum, { count }) => sum + count, 0);
-  const left = { duplicates, invalid: invalidRows, ...unreachable };
-  const leftOut = Object.values(left).reduce((sum, count) => sum + count, 0);
-  const lines: Line[] = [];
-  if (progress.failed > 0) lines.push(tally('Failed', progress.failed, 'bad', reasons(failures)));
-  if (progress.doubtful > 0)
-    lines.push(tally('Doubtful', progress.doubtful, 'doubt', 'may have been sent or not'));
-  if (progress.skipped > 0) lines.push(tally('Skipped', progress.skipped, 'strong', 'never sent'));
-  if (leftOut > 0)
-    lines.push(tally('Left out', leftOut, 'strong', `${reasons(left)} (before anything was sent)`));
-  return lines;
+  const left = leftOut(audience);
+  const leftCount = Object.values(left).reduce((sum, count) => sum + count, 0);
+  const rows = [
+    ['Failed', progress.failed, 'bad', reasons(failures)],
+    ['Doubtful', progress.doubtful, 'doubt', 'may have been sent or not'],
+    ['Skipped', progress.skipped, 'strong', 'not sent to: the campaign was cancelled'],
+    ['Left out', leftCount, 'strong', reasons(left)],
+  ] as const;
+  const shown = rows.filter(([, count]) => count > 0);
+  const numbers = Math.max(
+    whole(report.funnel.sent).length,
+    ...shown.map(([, count]) => whole(count).length),
+  );
+  return shown.flatMap(([label, count, tone, why]) => {
+    const [first = '', ...others] = folded(why, columns - LABEL - numbers - 3);
+    return [
+      [labelled(label), span(whole(count).padStart(numbers), tone), span(`   ${first}`, 'faint')],
+      ...others.map((line) => [labelled(''), span(`${' '.repeat(numbers + 3)}${line}`, 'faint')]),
+    ];
+  });
+}
+
+/** The rows of an audience that nobody is sent to for, by reason. */
+export function leftOut({
+  duplicates,
+  invalid,
+  unreachable,
+}: CampaignReport['audience']): Record<string, number> {
+  return {
+    ...(duplicates > 0 ? { duplicates } : {}),
+    ...Object.fromEntries(Object.entries(invalid).map(([reason, { count }]) => [reason, count])),
+    ...unreachable,
+  };
 }
 
 function variants({ variants }: CampaignReport, columns: number): Line[] {
   if (!variants) return [];
   const widest = Math.max(...Object.keys(variants).map(columnsOf));
   const lines = Object.entries(variants).map(([name, counts]): Line => {
-    const said = `${counted(counts.sent, 'message')} · ${percent(counts.read, counts.sent)} read`;
+    const said = `${whole(counts.sent)} sent · ${percent(counts.read, counts.sent)} read`;
     return [
       span('Variant'.padEnd(LABEL), 'faint'),
       span(`${name}${' '.repeat(widest - columnsOf(name))}`, 'strong'),
@@ -162,10 +182,6 @@ function variants({ variants }: CampaignReport, columns: number): Line[] {
   const result = abResult(variants);
   const sentence = result ? folded(abSentence(result), columns - LABEL) : [];
   return [[], ...lines, ...sentence.map((line): Line => [labelled(''), span(line, 'faint')])];
-}
-
-function tally(label: string, count: number, tone: Tone, why: string): Line {
-  return [labelled(label), span(whole(count), tone), span(`   ${why}`, 'faint')];
 }
 
 /** The most frequent first, and how many more there are. */
@@ -187,10 +203,9 @@ function bar(part: number, all: number, width: number): string {
 
 const STEPS = '▁▂▃▄▅▆▇█';
 
-function sparkline(values: readonly number[], width: number): string {
-  const shown = condensed(values, width);
-  const most = Math.max(...shown, Number.MIN_VALUE);
-  return shown.map((value) => STEPS[Math.round((value / most) * (STEPS.length - 1))]).join('');
+function sparkline(values: readonly number[]): string {
+  const most = Math.max(...values, Number.MIN_VALUE);
+  return values.map((value) => STEPS[Math.round((value / most) * (STEPS.length - 1))]).join('');
 }
 
 function folded(text: string, width: number): string[] {

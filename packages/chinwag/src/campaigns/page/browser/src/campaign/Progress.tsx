@@ -1,6 +1,6 @@
 import type { CampaignReport } from '../../../../report.js';
 import { counted, duration, percent, perSecond, whole } from '../../../numbers.js';
-import { condensed, paceOf } from '../../../pace.js';
+import { paceOf } from '../../../pace.js';
 import { useWidth } from '../state/use-width.js';
 import { RateField } from './RateField.js';
 import { hasEnded } from './state-words.js';
@@ -77,10 +77,7 @@ const STEP = 4;
 /** How fast it went, drawn small: a bar for each stretch of time. */
 function Pace({ report: { timeline } }: { report: CampaignReport }) {
   const [host, width] = useWidth<HTMLDivElement>();
-  const values = condensed(
-    paceOf(timeline).map((pace) => pace.perSecond),
-    Math.max(1, Math.floor(width / STEP)),
-  );
+  const values = paceOf(timeline, width / STEP);
   const most = Math.max(...values, 1);
   return (
     <div class="pace" ref={host} role="img" aria-label={`At most ${perSecond(most)} so far`}>

@@ -1,0 +1,94 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { columnsOf, drawn, lineColumns } from '../../src/cli/campaign/line.js';
+import { campaignLine, campaignView, reasons } from '../../src/cli/campaign/view.js';
+import { exampleReport } from '../campaigns/page/example-report.js';
+
+const screen = (report = exampleReport(), width = 72, footer?: string) =>
+  campaignView(report, width, footer).map((line) => drawn(line, width, false));
+
+describe('the view of a campaign in a terminal', () => {
+  test('shows how far, how fast, and what became of what was sent', () => {
+    expect(screen(exampleReport(), 72, 'Ctrl+C pauses')).toMatchInlineSnapshot(`
+      [
+        "",
+        "  black-friday                                                 ● running",
+        "",
+        "  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━────────────────────────   60.7 %",
+        "  12,153 of 20,000 people                        298/s · about 26 s left",
+        "",
+        "  Sent       12,000    100 %   █████████████████████████████████████████",
+        "  Delivered  11,500   95.8 %   ███████████████████████████████████████▎",
+        "  Read        6,000   50.0 %   ████████████████████▌",
+        "  Answered      500    4.1 %   █▊",
+        "",
+        "  Rate       ██████████████████████████████████  298/s of at most 300/s",
+        "  Failed        151   blocked by the person 100 · window shut 51",
+        "  Doubtful        2   may have been sent or not",
+        "  Left out      613   window shut 400 · duplicates 200 · no PSID 13",
+        "",
+        "  Ctrl+C pauses",
+        "",
+      ]
+    `);
+  });
+
+  test('compares the variants', () => {
+    const variants = {
+      offer: { sent: 6_000, delivered: 5_800, read: 3_000, answered: 300, failed: 80 },
+      story: { sent: 6_000, delivered: 5_700, read: 3_000, answered: 200, failed: 71 },
+    };
+    const lines = screen(exampleReport({ variants }));
+    expect(lines).toContain('  Variant    offer  6,000 sent · 50.0 % read · 5.0 % answered');
+    expect(lines.join(' ')).toMatch(/offer is answered more often than story: 5\.0 % to 3\.3 %/);
+  });
+
+  test.each([20, 32, 40, 56, 72, 80, 100, 200])('fits %d columns', (width) => {
+    const report = exampleReport({ name: '夏のセール '.repeat(8), reason: 'the Page is blocked '.repeat(9) });
+    for (const line of screen(report, width, 'Ctrl+C pauses · http://127.0.0.1:3200')) {
+      expect(columnsOf(line)).toBeLessThanOrEqual(width);
+    }
+  });
+
+  test.each([
+    [
+      'an audience of nobody',
+      { people: 0 },
+      { queued: 0, sending: 0, sent: 0, failed: 0, doubtful: 0, skipped: 0 },
+    ],
+    ['everybody', { people: 5 }, { queued: 0, sending: 0, sent: 5, failed: 0, doubtful: 0, skipped: 0 }],
+  ])('draws %s', (_, { people }, progress) => {
+    const audience = { rows: people, people, duplicates: 0, invalid: {}, unreachable: {} };
+    const funnel = { sent: progress.sent, delivered: 0, read: 0, answered: 0 };
+    const lines = screen(
+      exampleReport({ audience, progress, funnel, timeline: [], failures: {}, doubtful: [] }),
+    );
+    expect(lines.join('\n')).not.toMatch(/NaN|Infinity|undefined/);
+    expect(lines.join('\n')).toContain(people === 0 ? '0 of 0 people' : '5 of 5 people');
+  });
+
+  test('has colours where they are wanted, and the same words without', () => {
+    const [line = []] = campaignView(exampleReport(), 72).filter((each) => lineColumns(each) > 0);
+    expect(drawn(line, 72, true)).toContain('\u001b[');
+    expect(stripVTControlCharacters(drawn(line, 72, true))).toBe(drawn(line, 72, false));
+  });
+});
+
+test.each([
+  [
+    exampleReport(),
+    'black-friday: running, 12,000 of 20,000 people sent, 298/s, 11,500 delivered, 6,000 read, 500 answered, ' +
+      '151 failed (blocked by the person 100 · window shut 51), 2 doubtful, about 26 s left',
+  ],
+  [
+    exampleReport({ state: 'waiting', reason: 'The token was refused.' }),
+    'black-friday: waiting, 12,000 of 20,000 people sent, 11,500 delivered, 6,000 read, 500 answered, ' +
+      '151 failed (blocked by the person 100 · window shut 51), 2 doubtful. The token was refused.',
+  ],
+])('a campaign is a line in a file', (report, line) => {
+  expect(campaignLine(report)).toBe(line);
+});
+
+test('reasons come with the most frequent first, and the rest together', () => {
+  expect(reasons({ a: 1, b: 5, c: 0, d: 2, e: 3, f: 1 })).toBe('b 5 · e 3 · d 2 · a 1 · others 1');
+});
