@@ -1,7 +1,95 @@
 /** `chinwag/campaigns`: messages to many people, each once. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Person } from './campaigns/audience.js';
+import type { Campaign, CampaignOptions, Campaigns, LedgerChoice } from './campaigns/campaign.js';
+import { LedgerCampaigns } from './campaigns/control.js';
+import { DefinedCampaign } from './campaigns/defined.js';
+import { CampaignError } from './campaigns/errors.js';
+import { SqliteLedger } from './campaigns/ledger/sqlite/index.js';
+import type { Ledger } from './campaigns/ledger.js';
+import { systemClock } from './core/clock.js';
+import { ConfigError } from './core/errors.js';
+import { getClient, getSessionStore } from './project.js';
+
+export * from './campaigns/audience/index.js';
 export type * from './campaigns/audience.js';
 export type * from './campaigns/campaign.js';
 export * from './campaigns/errors.js';
+export { SqliteLedger, type SqliteLedgerOptions } from './campaigns/ledger/sqlite/index.js';
 export type * from './campaigns/ledger.js';
 export type { QuietHours } from './campaigns/quiet-hours.js';
 export type * from './campaigns/report.js';
+
+/**
+ * Defines a campaign: messages to many people, each of whom gets theirs once, whatever happens to the process.
+ *
+ * ```ts
+ * await campaign({
+ *   name: 'black-friday',
+ *   audience: csv('people.csv'),
+ *   message: (person) => text(`Hi ${person.name}, everything is half price today!`),
+ * }).start();
+ * ```
+ *
+ * Nothing happens before `start()`. Killed and started again, it goes on where it was: what was being sent at that
+ * moment is named in the report as doubtful, unless its echo says that it has arrived.
+ *
+ * @throws {CampaignError} for options that make no sense.
+ */
+export function campaign<P extends Person = Person>(options: CampaignOptions<P>): Campaign {
+  const usesProject = options.client === undefined;
+  return new DefinedCampaign(options, {
+    clock: systemClock,
+    logger: console,
+    ledger: () => openLedger(options.ledger),
+    ownsLedger: typeof options.ledger !== 'object',
+    scratch: scratchLedger,
+    client: () => getClient('messenger'),
+    lastUserAction: async () => (usesProject ? projectsLastUserAction() : undefined),
+  });
+}
+
+/** The campaigns that are kept, to watch and to steer, whichever process runs them. `close()` it at the end. */
+export function campaigns(options: { ledger?: LedgerChoice } = {}): Campaigns {
+  let opened: Promise<Ledger> | undefined;
+  const ledger = () => {
+    opened ??= openLedger(options.ledger);
+    return opened;
+  };
+  return new LedgerCampaigns(ledger, systemClock);
+}
+
+/** The ledger of a name, or the one that is given. */
+export async function openLedger(choice: LedgerChoice = 'sqlite'): Promise<Ledger> {
+  if (typeof choice === 'object') return choice;
+  if (choice === 'sqlite') return new SqliteLedger();
+  throw new CampaignError(`there is no ledger ${JSON.stringify(choice)}`, {
+    hint: "Use 'sqlite', or a ledger of your own.",
+  });
+}
+
+/** For a dry run: a file that goes with it, for a million people do not belong into memory. */
+async function scratchLedger(): Promise<Ledger> {
+  const folder = await mkdtemp(join(tmpdir(), 'chinwag-campaign-'));
+  const ledger = new SqliteLedger({ path: join(folder, 'scratch.sqlite') });
+  const close = ledger.close.bind(ledger);
+  ledger.close = async () => {
+    await close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return ledger;
+}
+
+/** A project whose sessions are in another process's memory, or that is none, knows nothing of when people wrote. */
+async function projectsLastUserAction() {
+  try {
+    const sessions = await getSessionStore();
+    return async (psid: string) => (await sessions.read(`messenger:${psid}`))?.lastUserAction;
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+}

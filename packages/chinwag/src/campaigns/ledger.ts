@@ -67,8 +67,8 @@ export interface Step {
   to: 'queued' | 'sending' | 'sent' | 'failed' | 'doubtful';
   /** Milliseconds since 1970. */
   at: number;
-  reason?: string;
-  messageId?: string;
+  reason?: string | undefined;
+  messageId?: string | undefined;
 }
 
 /** What a webhook tells of what was sent to somebody. */
@@ -86,6 +86,13 @@ export interface Tally {
   failures: Record<string, number>;
   /** As many as there are variants, in their order. */
   variants: (Funnel & { failed: number })[];
+}
+
+/** A campaign and its numbers, as they were at one moment. */
+export interface Snapshot extends Tally {
+  record: CampaignRecord;
+  /** Counted from the start; oldest first. */
+  timeline: TimelinePoint[];
 }
 
 /** A person as kept. */
@@ -140,7 +147,10 @@ export interface Ledger {
 
   /** Hands out people to send to, each to one worker; whom it ends with, unsent, are handed out again. */
   claim(lease: Lease, limit: number): Promise<Recipient[]>;
-  /** Notes steps, all or none. */
+  /**
+   * Notes steps, all or none. It may be called again with the same steps when nobody heard whether it had succeeded;
+   * they then count once.
+   */
   write(lease: Lease, steps: readonly Step[]): Promise<void>;
   /** What nobody alive is sending any more is doubtful, or queued again, unless its echo has come. */
   recover(lease: Lease, onUnknown: 'leave' | 'resend', reason: string): Promise<void>;
@@ -150,8 +160,8 @@ export interface Ledger {
   /** Notes what webhooks tell; what is about nobody here is passed over. */
   note(receipts: readonly Receipt[]): Promise<void>;
 
-  tally(campaign: string): Promise<Tally>;
-  timeline(campaign: string): Promise<TimelinePoint[]>;
+  /** Everything that is counted, as it was at one moment; null when there is no campaign of this name. */
+  look(name: string): Promise<Snapshot | null>;
   /** People in the audience's order, beginning after an id. */
   recipients(
     campaign: string,

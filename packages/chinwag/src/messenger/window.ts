@@ -88,10 +88,20 @@ export function checkWindow(
   now: number,
 ): void {
   if (session?.lastUserAction === undefined || !isPerson(recipient, session.user.id)) return;
-  if (options.messagingType === 'UTILITY' || message.template != null) return;
+  const closed = closedFor(session.lastUserAction, { message, options }, now);
+  if (closed) throw new WindowClosedError(closed.at, closed.span);
+}
+
+/** When the window of such a message has closed, if for certain it has. */
+export function closedFor(
+  lastUserAction: number,
+  { message, options = {} }: { message?: Message; options?: SendOptions },
+  now: number,
+): { at: number; span: string } | null {
+  if (options.messagingType === 'UTILITY' || message?.template != null) return null;
   const tagged = options.tag != null;
-  const closedAt = session.lastUserAction + (tagged ? TAGGED_WINDOW : WINDOW);
-  if (now > closedAt + MARGIN) throw new WindowClosedError(closedAt, tagged ? '7 days' : '24 hours');
+  const at = lastUserAction + (tagged ? TAGGED_WINDOW : WINDOW);
+  return now > at + MARGIN ? { at, span: tagged ? '7 days' : '24 hours' } : null;
 }
 
 function isPerson(recipient: Recipient, psid: string): boolean {

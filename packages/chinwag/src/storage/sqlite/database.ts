@@ -63,6 +63,16 @@ export class Database {
     }
   }
 
+  /** Reads with nobody writing in between. */
+  snapshot<T>(work: () => T): T {
+    this.run('BEGIN');
+    try {
+      return work();
+    } finally {
+      this.run('COMMIT');
+    }
+  }
+
   close(): void {
     this.#statements.clear();
     this.#driver.close();

@@ -22,17 +22,20 @@ export class Journal {
     this.#now = now;
   }
 
-  begin(identity: string, key: string): void {
+  /** Answers what came of it instead, when it is known to have arrived. */
+  begin(identity: string, key: string): Record<string, unknown> | null {
     const now = this.#now();
-    this.#db.run(
+    const isNoted = this.#db.run(
       `INSERT INTO sends (key, identity, state, at, until) VALUES (?, ?, 'begun', ?, ?)
-       ON CONFLICT (key) DO UPDATE SET state = 'begun', result = NULL, at = excluded.at`,
+       ON CONFLICT (key) DO UPDATE SET at = excluded.at WHERE state = 'begun'`,
       key,
       identity,
       now,
       // A turn without an event has nothing to be replayed by.
       identity === '' ? now + SENDS_KEPT_FOR : null,
     );
+    if (isNoted > 0) return null;
+    return this.record(key)?.result ?? {};
   }
 
   /** Whether from the platform's answer or from the echo: what is known to have arrived stays so. */

@@ -41,6 +41,16 @@ export class Sessions {
     this.#db.run('DELETE FROM sessions WHERE id = ?', id);
   }
 
+  /** At most so many, by their ids, beginning after one. */
+  some(after: string, limit: number): Kept[] {
+    return this.#db.all<Kept>(
+      'SELECT id, session FROM sessions WHERE id > ? AND (until IS NULL OR until > ?) ORDER BY id LIMIT ?',
+      after,
+      this.#now(),
+      limit,
+    );
+  }
+
   all(): Kept[] {
     return this.#db.all<Kept>(
       'SELECT id, session FROM sessions WHERE until IS NULL OR until > ?',

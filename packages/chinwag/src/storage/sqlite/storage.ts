@@ -27,6 +27,7 @@ export interface SqliteStorageOptions extends StorageOptions {
 }
 
 const PROMOTED_AT_ONCE = 500;
+const LISTED_AT_ONCE = 500;
 
 /**
  * Everything in one SQLite file, by `node:sqlite` or, on Node 20, the package `libsql`. Any number of processes of
@@ -133,10 +134,10 @@ export class SqliteStorage implements Storage {
     return this.#read(({ turns }) => turns.size());
   }
 
-  begin(turn: HeldTurn, key: string): Promise<void> {
+  begin(turn: HeldTurn, key: string): Promise<Record<string, unknown> | null> {
     return this.#write(({ turns, journal }) => {
-      turns.check(turn);
-      journal.begin(turn.identity, key);
+      turns.keep(turn);
+      return journal.begin(turn.identity, key);
     });
   }
 
@@ -219,6 +220,17 @@ export class SqliteStorage implements Storage {
 
   async all(): Promise<Session[]> {
     return this.#read(({ sessions }) => sessions.all()).map(({ id, session }) => sessionOf(id, session));
+  }
+
+  /** As {@link all}, one after the other. */
+  async *each(): AsyncGenerator<Session> {
+    let after = '';
+    for (;;) {
+      const some = this.#read(({ sessions }) => sessions.some(after, LISTED_AT_ONCE));
+      for (const { id, session } of some) yield sessionOf(id, session);
+      if (some.length < LISTED_AT_ONCE) return;
+      after = some.at(-1)?.id ?? after;
+    }
   }
 
   #write<T>(work: (tables: Tables) => T): Promise<T> {

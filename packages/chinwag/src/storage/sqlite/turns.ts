@@ -72,7 +72,7 @@ export class Turns {
     );
     if (!first) return null;
     const lease = leaseOf(first);
-    if (lease.until > now || lease.notBefore > now) return null;
+    if (this.#isHeld(conversationId, lease, now) || lease.notBefore > now) return null;
     const { identity, platform, event, session } = first;
     const { attempts } = lease;
     const sends = first.hasSends ? this.#journal.ofEvent(identity) : [];
@@ -87,7 +87,9 @@ export class Turns {
       conversationId,
     );
     const lease = leaseOf(kept);
-    return lease.until > this.#options.now() ? null : this.#hold(conversationId, lease);
+    return this.#isHeld(conversationId, lease, this.#options.now())
+      ? null
+      : this.#hold(conversationId, lease);
   }
 
   /** The event is done, and so are its sends. */
@@ -123,6 +125,17 @@ export class Turns {
     if (renewed === 0) throw new LeaseLostError(conversationId);
   }
 
+  /** Sees to it that the lease has half its time left. */
+  keep(turn: Turn): void {
+    const { now, lease } = this.#options;
+    const kept = this.#db.get<{ until: number }>(
+      'SELECT until FROM leases WHERE conversation = ? AND fence = ? AND until > 0',
+      turn.conversationId,
+      turn.fence,
+    );
+    if (!kept || kept.until < now() + lease / 2) this.renew(turn);
+  }
+
   /** Throws, before anything is written, when the lease is another's by now. */
   check({ conversationId, fence }: Turn): void {
     const lease = this.#db.get(
@@ -147,9 +160,10 @@ export class Turns {
          WHERE place = (SELECT min(place) FROM events WHERE events.conversation = first.conversation)
            AND NOT EXISTS (
              SELECT 1 FROM leases
-             WHERE leases.conversation = first.conversation AND (until > ? OR not_before > ?))
+             WHERE leases.conversation = first.conversation AND ((until > ? AND until <= ?) OR not_before > ?))
          ORDER BY place LIMIT ?`,
         now,
+        now + this.#options.lease,
         now,
         limit,
       )
@@ -178,6 +192,15 @@ export class Turns {
       event,
     );
     return true;
+  }
+
+  /** A lease that runs longer than it can have been given for is from before the clock was put back: it is cut. */
+  #isHeld(conversationId: string, { until }: Lease, now: number): boolean {
+    const latest = now + this.#options.lease;
+    if (until > latest) {
+      this.#db.run('UPDATE leases SET until = ? WHERE conversation = ?', latest, conversationId);
+    }
+    return until > now;
   }
 
   #hold(conversationId: string, { fence, attempts, notBefore }: Lease): number {

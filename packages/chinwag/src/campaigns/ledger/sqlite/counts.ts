@@ -1,12 +1,8 @@
 import type { Database } from '../../../storage/sqlite/database.js';
 import type { Tally } from '../../ledger.js';
 import type { TimelinePoint } from '../../report.js';
+import { beginOfMoment } from '../../timeline.js';
 import { STATES } from './schema.js';
-
-/** Of which moments the timeline is kept: seconds of the first ten minutes, minutes of what follows. */
-const FINE = 1_000;
-const COARSE = 60_000;
-const FINE_FOR = 600_000;
 
 const MOMENTS = ['sent', 'delivered', 'read', 'answered', 'failed'] as const;
 type Moment = (typeof MOMENTS)[number];
@@ -32,8 +28,7 @@ export class Change {
   /** Counts something that also has its place in the timeline. */
   addAt(at: number, variant: number, what: Moment, n = 1): void {
     this.add(variant, what, n);
-    const width = at - this.#startedAt < FINE_FOR ? FINE : COARSE;
-    const begin = Math.floor(at / width) * width;
+    const begin = beginOfMoment(at, this.#startedAt);
     let point = this.#points.get(begin);
     if (!point) {
       point = { sent: 0, delivered: 0, read: 0, answered: 0, failed: 0 };

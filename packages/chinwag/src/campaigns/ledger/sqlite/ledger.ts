@@ -12,12 +12,11 @@ import type {
   RecipientId,
   RecipientRecord,
   RowCount,
+  Snapshot,
   StateChange,
   Step,
-  Tally,
   Wish,
 } from '../../ledger.js';
-import type { TimelinePoint } from '../../report.js';
 import { addRows } from '../../row-count.js';
 import { Change, readTally, readTimeline } from './counts.js';
 import { Receipts } from './receipts.js';
@@ -178,15 +177,19 @@ export class SqliteLedger implements Ledger {
     return this.#write((tables) => tables.receipts.note(receipts));
   }
 
-  async tally(campaign: string): Promise<Tally> {
-    return this.#read(({ db, records }) => {
-      const key = records.keyOf(campaign);
-      return readTally(db, key?.number ?? -1, key?.variants ?? 1);
-    });
-  }
-
-  async timeline(campaign: string): Promise<TimelinePoint[]> {
-    return this.#read(({ db, records }) => readTimeline(db, records.keyOf(campaign)?.number ?? -1));
+  async look(name: string): Promise<Snapshot | null> {
+    return this.#read(({ db, records }) =>
+      db.snapshot(() => {
+        const record = records.find(name);
+        const key = record && records.keyOf(record.id);
+        if (!key) return null;
+        return {
+          record,
+          ...readTally(db, key.number, record.variants.length),
+          timeline: readTimeline(db, key.number),
+        };
+      }),
+    );
   }
 
   async recipients(

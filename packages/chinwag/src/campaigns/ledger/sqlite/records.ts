@@ -60,16 +60,10 @@ export class Records {
     return this.#db.all<Row>('SELECT * FROM campaigns ORDER BY number DESC').map(recordOf);
   }
 
-  /** What a campaign's rows are known by in this file, and how many variants it has. */
-  keyOf(id: string): { number: number; firstRecipient: number; variants: number } | null {
-    const row = this.#db.get<Row>('SELECT * FROM campaigns WHERE id = ?', id);
-    return row
-      ? {
-          number: row.number,
-          firstRecipient: row.first_recipient,
-          variants: (JSON.parse(row.variants) as string[]).length,
-        }
-      : null;
+  /** What a campaign's rows are known by in this file. */
+  keyOf(id: string): { number: number; firstRecipient: number } | null {
+    const row = this.#db.get<Row>('SELECT number, first_recipient FROM campaigns WHERE id = ?', id);
+    return row ? { number: row.number, firstRecipient: row.first_recipient } : null;
   }
 
   wish(id: string, { order, rate }: Partial<Wish>): void {

@@ -1,0 +1,128 @@
+import { type Clock, pause } from '../core/clock.js';
+import type { CampaignControl, Campaigns, RecipientReport } from './campaign.js';
+import { CampaignError } from './errors.js';
+import type { Ledger, RecipientId, Snapshot, Wish } from './ledger.js';
+import type { CampaignReport } from './report.js';
+import { hasEnded, NAMED, recipientReport, reportOf, summaryOf } from './reporting.js';
+
+/** How often a campaign that is watched is looked at. */
+const GLANCE = 500;
+/** People read at once. */
+const PAGE = 1_000;
+
+/** Watches and steers a campaign through its ledger, whichever process runs it. */
+export class LedgerControl implements CampaignControl {
+  readonly name: string;
+  readonly #ledger: () => Promise<Ledger>;
+  readonly #clock: Clock;
+
+  constructor(name: string, ledger: () => Promise<Ledger>, clock: Clock) {
+    this.name = name;
+    this.#ledger = ledger;
+    this.#clock = clock;
+  }
+
+  pause(): Promise<void> {
+    return this.wish({ order: 'pause' });
+  }
+
+  resume(): Promise<void> {
+    return this.wish({ order: 'run' });
+  }
+
+  cancel(): Promise<void> {
+    return this.wish({ order: 'cancel' });
+  }
+
+  async setRate(perSecond: number | null): Promise<void> {
+    await this.wish({ rate: checkRate(perSecond) });
+  }
+
+  async report(): Promise<CampaignReport> {
+    return this.#reportOn(await this.#look());
+  }
+
+  async *progress(): AsyncGenerator<CampaignReport> {
+    for (;;) {
+      const snapshot = await this.#look();
+      yield await this.#reportOn(snapshot);
+      if (hasEnded(snapshot.record) || snapshot.record.state === 'failed') return;
+      await pause(GLANCE, this.#clock);
+    }
+  }
+
+  async *recipients(state?: RecipientReport['state']): AsyncGenerator<RecipientReport> {
+    const ledger = await this.#ledger();
+    const { id, variants } = (await this.#look()).record;
+    let after: RecipientId | undefined;
+    for (;;) {
+      const which = { limit: PAGE, ...(state ? { state } : {}), ...(after === undefined ? {} : { after }) };
+      const page = await ledger.recipients(id, which);
+      for (const each of page) yield recipientReport(each, variants);
+      after = page.at(-1)?.id;
+      if (page.length < PAGE) return;
+    }
+  }
+
+  /** Tells whoever runs the campaign. Where nobody does, a campaign that is cancelled ends with the next start. */
+  protected async wish(wish: Partial<Wish>): Promise<void> {
+    const { record } = await this.#look();
+    if (hasEnded(record) && wish.order !== undefined) {
+      throw new CampaignError(`the campaign ${JSON.stringify(this.name)} has ended: it is ${record.state}`);
+    }
+    await (await this.#ledger()).wish(record.id, wish);
+  }
+
+  async #look(): Promise<Snapshot> {
+    const snapshot = await (await this.#ledger()).look(this.name);
+    if (snapshot) return snapshot;
+    throw new CampaignError(`there is no campaign ${JSON.stringify(this.name)} yet`, {
+      hint: 'It is there once it has been started. Names are exact, capitals included.',
+    });
+  }
+
+  async #reportOn(snapshot: Snapshot): Promise<CampaignReport> {
+    const { record, progress } = snapshot;
+    const ledger = await this.#ledger();
+    const doubtful =
+      progress.doubtful > 0 ? await ledger.recipients(record.id, { state: 'doubtful', limit: NAMED }) : [];
+    return reportOf(snapshot, doubtful, this.#clock.now());
+  }
+}
+
+/** All campaigns of a ledger. */
+export class LedgerCampaigns implements Campaigns {
+  readonly #ledger: () => Promise<Ledger>;
+  readonly #clock: Clock;
+
+  constructor(ledger: () => Promise<Ledger>, clock: Clock) {
+    this.#ledger = ledger;
+    this.#clock = clock;
+  }
+
+  async list() {
+    const ledger = await this.#ledger();
+    const summaries = [];
+    for (const { name } of await ledger.list()) {
+      const snapshot = await ledger.look(name);
+      if (snapshot) summaries.push(summaryOf(snapshot));
+    }
+    return summaries;
+  }
+
+  get(name: string): CampaignControl {
+    return new LedgerControl(name, this.#ledger, this.#clock);
+  }
+
+  async close(): Promise<void> {
+    await (await this.#ledger()).close();
+  }
+}
+
+/** @throws {CampaignError} for what is no rate. */
+export function checkRate(rate: number | null): number | null {
+  if (rate === null || (typeof rate === 'number' && rate > 0 && rate < Number.POSITIVE_INFINITY)) return rate;
+  throw new CampaignError(`${String(rate)} is no rate`, {
+    hint: 'Give people a second, above 0; null for no limit.',
+  });
+}

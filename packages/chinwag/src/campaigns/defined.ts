@@ -1,0 +1,229 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../core/clock.js';
+import type { Logger } from '../core/logger.js';
+import type { MessengerClient } from '../messenger/client.js';
+import { audienceOf } from './audience/list.js';
+import type { Audience, Person } from './audience.js';
+import type { Campaign, CampaignOptions, TestSendResult } from './campaign.js';
+import { Clients } from './clients.js';
+import { checkRate, LedgerControl } from './control.js';
+import { CampaignError } from './errors.js';
+import { takeIn } from './intake.js';
+import { lead } from './leadership.js';
+import type { CampaignRecord, Ledger } from './ledger.js';
+import { Messages } from './messages.js';
+import { newOwner } from './owner.js';
+import { Quiet } from './quiet-hours.js';
+import type { CampaignReport } from './report.js';
+import { hasEnded, reportOf } from './reporting.js';
+import { Run } from './run.js';
+import { variantOf } from './variants.js';
+
+/** What a campaign needs of the house around it. */
+export interface Surroundings {
+  clock: Clock;
+  logger: Logger;
+  ledger(): Promise<Ledger>;
+  /** Whether nobody else uses that ledger, so that it is closed with the campaign. */
+  ownsLedger: boolean;
+  /** One that is forgotten when it is closed. */
+  scratch(): Promise<Ledger>;
+  /** The project's client. */
+  client(): Promise<MessengerClient>;
+  /** What the project's sessions know of a person; undefined when it keeps none that can be read. */
+  lastUserAction(): Promise<((psid: string) => Promise<number | undefined>) | undefined>;
+  /** Milliseconds after which whoever gives no sign of life may be taken over from. Default 10,000. */
+  lease?: number;
+}
+
+const LONGEST_NAME = 200;
+
+/** A campaign as it was defined, ready to be started. */
+export class DefinedCampaign<P extends Person> extends LedgerControl implements Campaign {
+  #options: CampaignOptions<P>;
+  #around: Surroundings;
+  #audience: Audience<P>;
+  #messages: Messages<P>;
+  #clients: Clients;
+  #quiet: Quiet | null;
+  #at: number;
+  #run: Run<P> | undefined;
+  #started: Promise<CampaignReport> | undefined;
+  #ledger: () => Promise<Ledger>;
+
+  /** @throws {CampaignError | AudienceError} for options that make no sense. */
+  constructor(options: CampaignOptions<P>, around: Surroundings) {
+    const ledger = once(around.ledger);
+    super(checkName(options.name), ledger, around.clock);
+    this.#ledger = ledger;
+    this.#options = options;
+    this.#around = around;
+    this.#audience = audienceOf(options.audience);
+    this.#messages = new Messages(options);
+    this.#clients = new Clients(options.client, around.client);
+    this.#quiet = options.quietHours ? new Quiet(options.quietHours) : null;
+    this.#at = checkMoment(options.at);
+    checkRate(options.rate ?? null);
+  }
+
+  start(): Promise<CampaignReport> {
+    this.#started ??= this.#start().finally(() => {
+      this.#started = undefined;
+      this.#run = undefined;
+    });
+    return this.#started;
+  }
+
+  async dryRun(): Promise<CampaignReport> {
+    const { clock } = this.#around;
+    const ledger = await this.#around.scratch();
+    try {
+      const { id, name } = await ledger.enter(this.#record());
+      const lease = await lead(ledger, { id, name }, newOwner(), { clock });
+      await takeIn(ledger, lease, {
+        ...(await this.#intake()),
+        messages: this.#messages,
+        signal: new AbortController().signal,
+      });
+      const snapshot = await ledger.look(name);
+      if (!snapshot) throw new CampaignError('the dry run has lost its ledger');
+      const { reason, ...report } = reportOf(snapshot, [], clock.now());
+      return report;
+    } finally {
+      await ledger.close();
+    }
+  }
+
+  async testSend(psids: readonly string[]): Promise<TestSendResult[]> {
+    const client = await this.#clients.get();
+    const known = await this.#known(new Set(psids));
+    const results: TestSendResult[] = [];
+    for (const psid of psids) {
+      for (const [variant, name] of this.#messages.variants.entries()) {
+        const recipient = known.get(psid) ?? { line: 0, person: { psid }, variant };
+        const who = { psid, ...(name ? { variant: name } : {}) };
+        try {
+          const messageIds: string[] = [];
+          for (const message of await this.#messages.of({ ...recipient, variant })) {
+            const { messageId } = await this.#messages.send(client, psid, message);
+            if (messageId !== undefined) messageIds.push(messageId);
+          }
+          results.push({ ...who, messageIds });
+        } catch (error) {
+          results.push({ ...who, error: error instanceof Error ? error : new Error(String(error)) });
+        }
+      }
+    }
+    return results;
+  }
+
+  async close(): Promise<void> {
+    this.#run?.stop();
+    await this.#started?.catch(() => undefined);
+    await this.#clients.close();
+    if (this.#around.ownsLedger) await (await this.#ledger()).close();
+  }
+
+  protected override async wish(wish: Parameters<LedgerControl['wish']>[0]): Promise<void> {
+    await super.wish(wish);
+    this.#run?.hear(wish);
+  }
+
+  async #start(): Promise<CampaignReport> {
+    const { clock, logger, lease: patience } = this.#around;
+    const ledger = await this.#ledger();
+    const entered = await ledger.enter(this.#record());
+    if (hasEnded(entered)) return this.report();
+    this.#checkVariants(entered);
+    const lease = await lead(ledger, entered, newOwner(), { clock, lease: patience });
+    // Whoever ran it before may have ended it since.
+    const record = (await ledger.find(this.name)) ?? entered;
+    if (hasEnded(record)) {
+      await ledger.release(lease);
+      return this.report();
+    }
+    const { onUnknown = 'leave' } = this.#options;
+    this.#run = new Run({
+      ledger,
+      lease,
+      record,
+      clients: this.#clients,
+      messages: this.#messages,
+      intake: await this.#intake(),
+      quiet: this.#quiet,
+      at: this.#at,
+      onUnknown,
+      clock,
+      logger,
+    });
+    await this.#run.go();
+    return this.report();
+  }
+
+  #record(): Pick<CampaignRecord, 'id' | 'name' | 'variants' | 'rate'> {
+    const id = randomBytes(6).toString('hex');
+    return { id, name: this.name, variants: this.#messages.variants, rate: this.#options.rate ?? null };
+  }
+
+  async #intake() {
+    const { clock } = this.#around;
+    return {
+      audience: this.#audience,
+      lastUserAction: this.#options.lastUserAction ?? (await this.#around.lastUserAction()),
+      at: Math.max(this.#at, clock.now()),
+    };
+  }
+
+  /** People began with these variants: another list would give some of them something else. */
+  #checkVariants({ variants, isFilled }: CampaignRecord): void {
+    const mine = this.#messages.variants;
+    if (!isFilled || variants.join('\n') === mine.join('\n')) return;
+    throw new CampaignError(
+      `the campaign ${JSON.stringify(this.name)} was begun with the variants ${variants.join(', ') || '(none)'}`,
+      { hint: 'Keep their names and order, or give the changed campaign another name.' },
+    );
+  }
+
+  /** What the audience knows of these people. */
+  async #known(psids: Set<string>) {
+    const known = new Map<string, { line: number; person: P; variant: number }>();
+    for await (const row of this.#audience.rows()) {
+      if (!('person' in row) || !psids.has(row.person.psid)) continue;
+      const { line, person } = row;
+      known.set(person.psid, {
+        line,
+        person,
+        variant: variantOf(person.psid, this.#messages.variants.length),
+      });
+      if (known.size === psids.size) break;
+    }
+    return known;
+  }
+}
+
+function checkName(name: unknown): string {
+  if (typeof name === 'string' && name.trim() !== '' && name.length <= LONGEST_NAME) return name;
+  throw new CampaignError('a campaign needs a name', {
+    hint: `Give one of at most ${LONGEST_NAME} characters: name: 'black-friday'. It is what the campaign goes on under.`,
+  });
+}
+
+function checkMoment(at: CampaignOptions['at']): number {
+  if (at === undefined) return Number.NEGATIVE_INFINITY;
+  const time = at instanceof Date ? at.getTime() : typeof at === 'number' ? at : Date.parse(at);
+  if (Number.isFinite(time)) return time;
+  throw new CampaignError(`at is ${JSON.stringify(at)}, which is no time`, {
+    hint: "Give a Date, milliseconds since 1970, or a text such as '2026-11-27T09:00:00+01:00'.",
+  });
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    made.catch(() => {
+      made = undefined;
+    });
+    return made;
+  };
+}

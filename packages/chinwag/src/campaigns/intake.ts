@@ -1,0 +1,91 @@
+import type { Audience, AudienceRow, Person, PersonRow } from './audience.js';
+import type { CampaignOptions } from './campaign.js';
+import type { Lease, Ledger, NewRecipient } from './ledger.js';
+import type { Messages } from './messages.js';
+import { countInvalid, countUnreachable, noRows } from './row-count.js';
+import { variantOf } from './variants.js';
+
+/** People that go into the ledger as one write. */
+const AT_ONCE = 5_000;
+/** The messages of so many people are made before anybody is sent to. */
+const CHECKED = 100;
+
+export interface Intake<P extends Person> {
+  audience: Audience<P>;
+  messages: Messages<P>;
+  lastUserAction: CampaignOptions<P>['lastUserAction'] | undefined;
+  /** When the first message goes out, in milliseconds since 1970: what is reachable then counts. */
+  at: number;
+  /** Stops between two rows. */
+  signal: AbortSignal;
+}
+
+/**
+ * Reads an audience into the ledger: who can be sent to, who comes twice, which rows say nothing. An intake that was
+ * cut short begins again, so that what an audience says counts as it is read from beginning to end.
+ *
+ * @throws {CampaignMessageError} when a message for one of the first people cannot be sent.
+ */
+export async function takeIn<P extends Person>(
+  ledger: Ledger,
+  lease: Lease,
+  intake: Intake<P>,
+): Promise<void> {
+  await ledger.empty(lease);
+  let people: NewRecipient[] = [];
+  let counted = noRows();
+  let pending = 0;
+  let checked = 0;
+  for await (const row of intake.audience.rows()) {
+    intake.signal.throwIfAborted();
+    const person = await readRow(row, intake, counted);
+    if (person) {
+      people.push(person);
+      if (checked++ < CHECKED) await intake.messages.check(asKept(person));
+    }
+    if (++pending < AT_ONCE) continue;
+    await ledger.add(lease, people, counted);
+    people = [];
+    counted = noRows();
+    pending = 0;
+  }
+  await ledger.add(lease, people, counted);
+  await ledger.fill(lease);
+}
+
+/** The ledger keeps data: what is no data must show before anybody is sent to. */
+function asKept(recipient: NewRecipient): NewRecipient {
+  return { ...recipient, person: JSON.parse(JSON.stringify(recipient.person)) as Person };
+}
+
+function readRow<P extends Person>(
+  row: AudienceRow<P>,
+  intake: Intake<P>,
+  counted: ReturnType<typeof noRows>,
+): NewRecipient | undefined | Promise<NewRecipient | undefined> {
+  if ('invalid' in row) {
+    countInvalid(counted, row.invalid, { line: row.line, value: row.value });
+    return undefined;
+  }
+  if (row.unreachable !== undefined) {
+    countUnreachable(counted, row.unreachable);
+    return undefined;
+  }
+  const { line, person } = row;
+  const recipient = { line, person, variant: variantOf(person.psid, intake.messages.variants.length) };
+  if (row.lastUserAction === undefined && !intake.lastUserAction) return recipient;
+  return reachable(recipient, row, intake).then((reason) => {
+    if (reason === undefined) return recipient;
+    countUnreachable(counted, reason);
+    return undefined;
+  });
+}
+
+async function reachable<P extends Person>(
+  recipient: NewRecipient,
+  row: PersonRow<P>,
+  { messages, lastUserAction, at }: Intake<P>,
+): Promise<string | undefined> {
+  const last = row.lastUserAction ?? (await lastUserAction?.(row.person.psid));
+  return last === undefined ? undefined : messages.refusal(recipient, last, at);
+}

@@ -1,0 +1,132 @@
+import type { MessengerClient } from '../messenger/client.js';
+import type { Message, MessageTag, SendOptions } from '../messenger/message.js';
+import { encodeSend } from '../messenger/messages/encode.js';
+import { marked } from '../messenger/send-mark.js';
+import { closedFor } from '../messenger/window.js';
+import type { Person } from './audience.js';
+import type { CampaignOptions, MessageFor } from './campaign.js';
+import { CampaignError, CampaignMessageError } from './errors.js';
+import type { NewRecipient } from './ledger.js';
+import { reasonOf } from './verdict.js';
+
+/** How long the bot's function may take for one person's message. */
+const PATIENCE = 30_000;
+
+/** The function that makes messages has failed for one person. */
+export class MessageFunctionError extends CampaignError {
+  constructor(cause: unknown) {
+    super(`the message function failed: ${reasonOf(cause)}`, { code: 'message', cause });
+  }
+}
+
+/** Which messages a campaign sends, and how. */
+export class Messages<P extends Person = Person> {
+  /** One empty name when there are no variants. */
+  readonly variants: string[];
+  #functions: MessageFor<P>[];
+  #envelope: SendOptions;
+
+  /** @throws {CampaignError} for options that no message can be sent with. */
+  constructor(options: CampaignOptions<P>) {
+    const made = options.variants ?? { '': options.message };
+    this.variants = Object.keys(made);
+    this.#functions = Object.values(made) as MessageFor<P>[];
+    if (this.variants.length === 0 || this.#functions.some((each) => typeof each !== 'function')) {
+      throw new CampaignError(`the campaign ${JSON.stringify(options.name)} has no message`, {
+        hint: "Give message: (person) => text('…'), or variants: { a: (person) => …, b: (person) => … }.",
+      });
+    }
+    refuseTag(options.tag);
+    const { tag, messagingType, notificationType, personaId } = options;
+    this.#envelope = { priority: 'campaign', tag, messagingType, notificationType, personaId };
+  }
+
+  /** What the person gets, in order. A promise only where the function gives one. */
+  of({ person, variant }: NewRecipient): readonly Message[] | Promise<readonly Message[]> {
+    let made: ReturnType<MessageFor<P>>;
+    try {
+      made = (this.#functions[variant] as MessageFor<P>)(person as P);
+    } catch (cause) {
+      throw new MessageFunctionError(cause);
+    }
+    if (!isPromise(made)) return listOf(made);
+    return inTime(made).then(listOf, (cause) => {
+      throw new MessageFunctionError(cause);
+    });
+  }
+
+  /** Sends one message; with a key it is known again in its echo. */
+  send(client: MessengerClient, psid: string, message: Message, key?: string, signal?: AbortSignal) {
+    const options = { ...this.#envelope };
+    if (key !== undefined) options.metadata = marked(key, message.metadata);
+    if (signal) options.signal = signal;
+    return client.outbox.send(psid, message, options);
+  }
+
+  /** Makes sure that every variant can be sent to this person. @throws {CampaignMessageError} */
+  async check(recipient: NewRecipient): Promise<void> {
+    for (const [variant, name] of this.variants.entries()) {
+      try {
+        for (const message of await this.of({ ...recipient, variant })) {
+          const call = await encodeSend(recipient.person.psid, message, { ...this.#envelope });
+          call.file?.discard?.();
+        }
+      } catch (cause) {
+        const { line, person } = recipient;
+        throw new CampaignMessageError({ line, psid: person.psid, variant: name || undefined }, cause);
+      }
+    }
+  }
+
+  /** Why the platform would refuse the message then; undefined when it would not, or nobody can tell before. */
+  async refusal(recipient: NewRecipient, lastUserAction: number, at: number): Promise<string | undefined> {
+    const plain = closedFor(lastUserAction, {}, at);
+    if (!plain) return undefined;
+    try {
+      for (const message of await this.of(recipient)) {
+        const closed = closedFor(lastUserAction, { message, options: this.#envelope }, at);
+        if (closed) return closedReason(lastUserAction, at);
+      }
+    } catch {
+      // It fails for this person in its turn, and is told then.
+    }
+    return undefined;
+  }
+}
+
+function closedReason(lastUserAction: number, at: number): string {
+  return closedFor(lastUserAction, { options: { tag: 'CUSTOMER_FEEDBACK' } }, at)
+    ? 'window shut for 6 days or more: only a utility template would be allowed'
+    : 'window shut: a utility template would be allowed, or the feedback template with the tag CUSTOMER_FEEDBACK';
+}
+
+/** The platform allows this tag to people who answer by hand, and blocks Pages that use it for anything else. */
+function refuseTag(tag: MessageTag | undefined): void {
+  if (tag !== 'HUMAN_AGENT') return;
+  throw new CampaignError('the tag HUMAN_AGENT is for answers that a person writes, not for campaigns', {
+    hint: "Outside the 24-hour window the platform allows a utility template (utilityTemplate(…)) at any time, and within 7 days the customer feedback template with tag: 'CUSTOMER_FEEDBACK'.",
+  });
+}
+
+function listOf(made: Message | readonly Message[]): readonly Message[] {
+  const messages = (Array.isArray(made) ? made : [made]) as readonly Message[];
+  if (messages.length > 0 && messages.every((each) => typeof each === 'object' && each !== null))
+    return messages;
+  throw new MessageFunctionError(
+    new CampaignError('it gave no message', { hint: "Return what a builder makes: text('…')." }),
+  );
+}
+
+function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof (value as { then?: unknown } | undefined)?.then === 'function';
+}
+
+function inTime<T>(promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new CampaignError(`it has not answered within ${PATIENCE / 1000} s`)),
+      PATIENCE,
+    );
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmulator } from '@chinwag/emulator';
+import { type CampaignOptions, type CampaignReport, campaign, SqliteLedger } from 'chinwag/campaigns';
+import { MessengerClient, text } from 'chinwag/messenger';
+import { onTestFinished } from 'vitest';
+
+/** Messenger on localhost, a ledger of its own, and people who can be written to. */
+export async function stage(options: Parameters<typeof startEmulator>[0] = {}) {
+  const emulator = await startEmulator({ history: { traffic: 100_000 }, ...options });
+  const folder = await mkdtemp(join(tmpdir(), 'chinwag-campaign-'));
+  const path = join(folder, 'campaigns.sqlite');
+  const ledger = new SqliteLedger({ path });
+  const clients: MessengerClient[] = [];
+  const handles: { psid: string; screen(): { messages: { text?: string }[] } }[] = [];
+  const client = (given: { accessToken?: string; timeout?: number } = {}) => {
+    const made = new MessengerClient({
+      origin: emulator.origin,
+      accessToken: emulator.page.accessToken,
+      ...given,
+    });
+    clients.push(made);
+    return made;
+  };
+  const own = client();
+  onTestFinished(async () => {
+    await ledger.close();
+    await Promise.all(clients.map((each) => each.close()));
+    await emulator.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return {
+    emulator,
+    ledger,
+    path,
+    client,
+    /** The PSIDs of so many new people, whose windows are open. */
+    async people(count: number): Promise<string[]> {
+      const psids: string[] = [];
+      for (let index = 0; index < count; index++) {
+        const person = await emulator.person({ name: `Person ${index}` });
+        handles.push({ psid: person.psid, screen: () => person.screen() });
+        psids.push(person.psid);
+      }
+      return psids;
+    },
+    define(given: Partial<CampaignOptions<never>> & { audience: unknown }) {
+      return campaign({
+        name: 'black-friday',
+        message: () => text('Half price!'),
+        client: own,
+        ledger,
+        ...given,
+      } as CampaignOptions);
+    },
+    /** What each person has got, in order. */
+    received: () =>
+      new Map(
+        handles.flatMap(({ psid, screen }) => {
+          const texts = screen().messages.map(({ text }) => text);
+          return texts.length > 0 ? [[psid, texts]] : [];
+        }),
+      ),
+  };
+}
+
+/** Whatever happens, nobody is missing from a report. */
+export function addsUp({ audience, progress }: CampaignReport): boolean {
+  const { rows, people, duplicates, invalid, unreachable } = audience;
+  const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, one) => all + one, 0);
+  const invalidRows = Object.values(invalid).reduce((all, { count }) => all + count, 0);
+  return rows === people + duplicates + invalidRows + sum(unreachable) && people === sum({ ...progress });
+}
