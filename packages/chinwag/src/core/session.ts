@@ -18,6 +18,8 @@ export interface Session<State = Record<string, unknown>> {
   dialogue?: DialogueRecord;
 }
 
+type Sessions = AsyncIterable<Session> | Iterable<Session>;
+
 /** Where sessions are kept. A custom store is any object with these methods. */
 export interface SessionStore {
   /** The session, or null when there is none or it has expired. Must throw, not answer null, when it cannot tell. */
@@ -26,5 +28,7 @@ export interface SessionStore {
   destroy(id: string): Promise<void> | void;
   /** Every session kept. */
   all(): Promise<Session[]> | Session[];
+  /** Every session kept, one after the other: for stores that may hold more than memory does. */
+  each?(): Promise<Sessions> | Sessions;
   close?(): Promise<void> | void;
 }

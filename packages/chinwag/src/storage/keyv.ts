@@ -54,14 +54,19 @@ export class KeyvSessionStore implements SessionStore {
 
   /** Throws where the store cannot list what it has. */
   async all(): Promise<Session[]> {
+    const sessions: Session[] = [];
+    for await (const session of this.each()) sessions.push(session);
+    return sessions;
+  }
+
+  /** As {@link all}, one after the other. */
+  async *each(): AsyncGenerator<Session> {
     const { iterator } = this.#keyv;
     if (typeof iterator !== 'function') {
       throw new StorageError('This store cannot list its sessions: its Keyv adapter has no iterator.');
     }
-    const sessions: Session[] = [];
     const entries = iterator.call(this.#keyv, undefined) as AsyncIterable<[string, unknown]>;
-    for await (const [id, value] of entries) sessions.push(sessionOf(id, String(value)));
-    return sessions;
+    for await (const [id, value] of entries) yield sessionOf(id, String(value));
   }
 
   async #ask(id: string, ask: () => unknown): Promise<unknown> {

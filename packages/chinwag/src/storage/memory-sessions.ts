@@ -54,6 +54,13 @@ export class MemorySessionStore implements SessionStore {
   }
 
   all(): Session[] {
-    return [...this.#kept.keys()].map((id) => this.read(id)).filter((session) => session !== null);
+    return [...this.each()];
+  }
+
+  *each(): Generator<Session> {
+    for (const id of this.#kept.keys()) {
+      const session = this.read(id);
+      if (session) yield session;
+    }
   }
 }

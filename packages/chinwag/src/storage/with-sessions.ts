@@ -14,6 +14,7 @@ export function withSessions(storage: Storage, sessions: SessionStore): Storage 
     write: (id, session) => sessions.write(id, session),
     destroy: (id) => sessions.destroy(id),
     all: () => sessions.all(),
+    each: async () => (await sessions.each?.()) ?? sessions.all(),
     take: async (id) => withSession(await storage.take(id)),
     hold: async (id) => withSession(await storage.hold(id)),
     async park(turn, reason, session) {

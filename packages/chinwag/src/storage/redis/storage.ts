@@ -201,18 +201,21 @@ export class RedisStorage implements Storage {
   }
 
   async all(): Promise<Session[]> {
-    // A scan may tell of one twice.
     const sessions = new Map<string, Session>();
+    for await (const session of this.each()) sessions.set(session.id, session);
+    return [...sessions.values()];
+  }
+
+  /** As {@link all}, one after the other. One that changes meanwhile may come twice. */
+  async *each(): AsyncGenerator<Session> {
     let cursor = '0';
     do {
       const [next, ...page]: string[] = await this.#server.run<string[]>(steps.someSessions, cursor);
       for (let index = 0; index < page.length; index += 2) {
-        const id = String(page[index]);
-        sessions.set(id, sessionOf(id, String(page[index + 1])));
+        yield sessionOf(String(page[index]), String(page[index + 1]));
       }
       cursor = String(next);
     } while (cursor !== '0');
-    return [...sessions.values()];
   }
 
   async #do(step: (typeof steps)[keyof typeof steps], ...args: (string | number)[]): Promise<void> {

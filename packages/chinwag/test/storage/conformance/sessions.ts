@@ -63,6 +63,9 @@ export function sessions(scene: Scene): void {
       const ids = Array.from({ length: 2_000 }, (_, index) => `messenger:${index}`);
       await Promise.all(ids.map((id) => storage.write(id, session(id))));
       expect((await storage.all()).map(({ id }) => id).sort()).toEqual([...ids].sort());
+      const listed: string[] = [];
+      for await (const { id } of present((await storage.each?.()) ?? null)) listed.push(id);
+      expect(listed.sort()).toEqual([...ids].sort());
     });
   });
 }
