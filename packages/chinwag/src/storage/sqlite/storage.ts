@@ -28,7 +28,6 @@ export interface SqliteStorageOptions extends StorageOptions {
 
 const PROMOTED_AT_ONCE = 500;
 const LISTED_AT_ONCE = 500;
-const LISTED_AT_ONCE = 500;
 
 /**
  * Everything in one SQLite file, by `node:sqlite` or, on Node 20, the package `libsql`. Any number of processes of
@@ -221,17 +220,6 @@ export class SqliteStorage implements Storage {
 
   async all(): Promise<Session[]> {
     return this.#read(({ sessions }) => sessions.all()).map(({ id, session }) => sessionOf(id, session));
-  }
-
-  /** As {@link all}, one after the other. */
-  async *each(): AsyncGenerator<Session> {
-    let after = '';
-    for (;;) {
-      const some = this.#read(({ sessions }) => sessions.some(after, LISTED_AT_ONCE));
-      for (const { id, session } of some) yield sessionOf(id, session);
-      if (some.length < LISTED_AT_ONCE) return;
-      after = some.at(-1)?.id ?? after;
-    }
   }
 
   /** As {@link all}, one after the other. */
