@@ -10,25 +10,24 @@ export interface ErrorOptions<State extends object> {
   logger: Logger;
 }
 
-/** Runs an action and waits for all that it sends; `until` may call it off before its end. */
-export async function act<State extends object, Props extends object>(
+/** Waits for an action that is running and for all that it sends. */
+export async function finished<State extends object>(
   context: Context<State>,
-  action: Action<Context<State>, Props>,
-  props?: Props,
-  until: (running: Promise<void>) => Promise<void> = (running) => running,
+  running: Promise<void>,
 ): Promise<void> {
   try {
-    await until(run(action, context, props));
+    await running;
   } catch (error) {
     // What the action began before it threw still goes out before the error is answered.
     await context.settle();
     throw error;
   }
-  const [failure, ...more] = await context.settle();
-  if (more.length > 0) {
-    throw new AggregateError([failure, ...more], `${more.length + 1} sends failed that nobody awaited`);
+  const settled = context.settle();
+  const failures = settled instanceof Promise ? await settled : settled;
+  if (failures.length > 1) {
+    throw new AggregateError(failures, `${failures.length} sends failed that nobody awaited`);
   }
-  if (failure !== undefined) throw failure;
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Gives a context to the plugins. */
@@ -71,7 +70,7 @@ export async function handleError<State extends object>(
     return;
   }
   try {
-    await act(context, errorAction, { error });
+    await finished(context, run(errorAction, context, { error }));
   } catch (second) {
     logger.error('An action failed', error);
     logger.error('and so did the error action', second);

@@ -3,7 +3,7 @@ import type { Context } from './context.js';
 import { ConfigError } from './errors.js';
 import type { ChannelEvent } from './event.js';
 import { Inbox, type InboxOptions } from './inbox.js';
-import type { HeldTurn, IncomingEvent } from './storage.js';
+import type { Answer, HeldTurn, IncomingEvent } from './storage.js';
 import { type TurnOptions, takeTask, takeTurn } from './turn.js';
 
 export interface BotOptions<State extends object> extends Omit<TurnOptions<State>, 'onScheduled'> {
@@ -51,37 +51,57 @@ export class Bot<State extends object> {
     if (this.#closing) return NO_ROOM;
     const received = await channel.receive(request);
     try {
-      return await this.#accept(channel, received);
+      // Awaited only where there is something to wait for: this is the path of every webhook.
+      const accepted = this.#accept(channel, received);
+      return accepted instanceof Promise ? await accepted : accepted;
     } catch (error) {
       this.#options.logger.error('The storage failed; Meta is asked to send the events again', error);
       return NO_ROOM;
     }
   }
 
-  async #accept(
-    channel: Channel<ChannelEvent, State>,
-    { answer, events, unusable }: Received<ChannelEvent>,
-  ): Promise<WebhookAnswer> {
+  #accept(channel: Channel<ChannelEvent, State>, received: Received<ChannelEvent>): Answer<WebhookAnswer> {
+    const { answer, events, unusable } = received;
     if (events.length === 0 && unusable.length === 0) return answer;
-    if (!this.#isOpen) await this.open();
+    if (!this.#isOpen) return this.open().then(() => this.#accept(channel, received));
+    if (unusable.length > 0) return this.#putAside(channel, received);
+    if (events.length === 0) return answer;
+    if (this.#options.storage.isDurable) return this.#noteEchoes(channel, received);
+    return this.#keep(channel, received);
+  }
+
+  #keep(
+    channel: Channel<ChannelEvent, State>,
+    { answer, events }: Received<ChannelEvent>,
+  ): Answer<WebhookAnswer> {
+    const accepted = this.#inbox.accept(events.map((event) => incomingEvent(channel, event)));
+    const answered = (hasRoom: boolean) => (hasRoom ? answer : NO_ROOM);
+    return accepted instanceof Promise ? accepted.then(answered) : answered(accepted);
+  }
+
+  /** What is signed and cannot be used is kept to be looked at; then the rest is accepted. */
+  async #putAside(
+    channel: Channel<ChannelEvent, State>,
+    { unusable, ...rest }: Received<ChannelEvent>,
+  ): Promise<WebhookAnswer> {
     const { logger, storage } = this.#options;
     for (const { at, reason, body } of unusable) {
       logger.warn(`${channel.platform} webhook: ${at} could not be used: ${reason}`);
       await storage.keepUnusable(channel.platform, `${at}: ${reason}`, body ?? '');
     }
-    if (events.length === 0) return answer;
-    if (storage.isDurable) await this.#noteEchoes(channel, events);
-    const incoming = events.map((event) => incomingEvent(channel, event));
-    const accepted = this.#inbox.accept(incoming);
-    return (await accepted) ? answer : NO_ROOM;
+    return this.#accept(channel, { ...rest, unusable: [] });
   }
 
   /** An echo tells that a send has arrived, before its own turn comes. */
-  async #noteEchoes(channel: Channel<ChannelEvent, State>, events: ChannelEvent[]): Promise<void> {
-    for (const event of events) {
+  async #noteEchoes(
+    channel: Channel<ChannelEvent, State>,
+    received: Received<ChannelEvent>,
+  ): Promise<WebhookAnswer> {
+    for (const event of received.events) {
       const receipt = channel.receiptOf(event);
       if (receipt) await this.#options.storage.echoed(receipt.key, receipt.result);
     }
+    return this.#keep(channel, received);
   }
 
   /** Runs a function in a conversation's own time, as if an event had come. */

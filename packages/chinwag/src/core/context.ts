@@ -6,6 +6,7 @@ import type { ChannelEvent } from './event.js';
 import type { Journal } from './journal.js';
 import type { Schedule } from './schedule.js';
 import type { Session } from './session.js';
+import type { Answer } from './storage.js';
 import { TurnPromises } from './unheard.js';
 
 /** What a context is made of. */
@@ -49,7 +50,7 @@ export abstract class Context<
   #clock: Clock;
   #journal: Journal | undefined;
   #promises = new TurnPromises();
-  #reports: unknown[] = [];
+  #reports: unknown[] | undefined;
   #isOver = false;
   #isTimedOut = false;
   #cancelsAsk = false;
@@ -156,17 +157,20 @@ export abstract class Context<
 
   /** What went wrong beside the turn: it is told to the error action, and fails nothing. */
   report(failure: unknown): void {
+    this.#reports ??= [];
     this.#reports.push(failure);
   }
 
   /** Whether something was reported since it was last asked for. */
   get hasReports(): boolean {
-    return this.#reports.length > 0;
+    return this.#reports !== undefined;
   }
 
   /** What was reported since it was last asked for. */
   takeReports(): unknown[] {
-    return this.#reports.splice(0);
+    const reports = this.#reports ?? [];
+    this.#reports = undefined;
+    return reports;
   }
 
   /** The turn is over. What is sent from now on is sent as from outside, or refused where it came too late. */
@@ -186,7 +190,7 @@ export abstract class Context<
   }
 
   /** Waits for all that the action has begun; answers the failures nobody has heard of. */
-  settle(): Promise<unknown[]> {
+  settle(): Answer<unknown[]> {
     return this.#promises.settle();
   }
 

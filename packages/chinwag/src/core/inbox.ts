@@ -22,6 +22,8 @@ export type Work = (turn: HeldTurn) => Promise<Outcome>;
 
 const SWEEP_MILLISECONDS = 2_000;
 const PAUSE_MILLISECONDS = 25;
+/** Far below the 5 seconds that Meta waits for an answer. */
+const LONGEST_SLOWDOWN_MILLISECONDS = 25;
 
 /**
  * Takes events in, each once, and has them worked through: those of one conversation one at a time in the order they
@@ -38,6 +40,9 @@ export class Inbox {
   #attempts: number;
   #active = 0;
   #waiting: string[] = [];
+  /** Answers that wait until fewer conversations do. */
+  #slowed: ((accepted: boolean) => void)[] = [];
+  #release: Timer | undefined;
   #woken = new Set<string>();
   #pending = 0;
   #whenIdle: (() => void)[] = [];
@@ -93,11 +98,34 @@ export class Inbox {
     await this.idle();
   }
 
-  #accepted(conversations: string[], count: number): boolean {
+  #accepted(conversations: string[], count: number): Answer<boolean> {
     // At most: some may have come before. The next look around sets it right.
     if (conversations.length > 0) this.#pending += count;
     for (const id of conversations) this.wake(id);
-    return true;
+    return this.#waiting.length > 0 ? this.#slowDown() : true;
+  }
+
+  /**
+   * When more conversations wait than can be worked on, the answer waits too, though not for long: whoever sends
+   * then feels it, and what waits does not pile up in memory.
+   */
+  #slowDown(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.#slowed.push(resolve);
+      if (this.#slowed.length > 1) return;
+      const release = () => {
+        for (const answer of this.#slowed.splice(0)) answer(true);
+      };
+      this.#release = this.#clock.setTimeout(release, LONGEST_SLOWDOWN_MILLISECONDS);
+    });
+  }
+
+  #nextWaiting(): string | undefined {
+    if (this.#slowed.length > 0) {
+      this.#slowed.shift()?.(true);
+      if (this.#slowed.length === 0) this.#clock.clearTimeout(this.#release);
+    }
+    return this.#waiting.shift();
   }
 
   /** There may be something to do in a conversation. */
@@ -127,10 +155,12 @@ export class Inbox {
   /** Works through a conversation, then through the next that waits. */
   async #drain(first: string, held?: HeldTurn): Promise<void> {
     let turn: HeldTurn | null | undefined = held;
-    for (let id: string | undefined = first; id !== undefined; id = this.#waiting.shift()) {
+    for (let id: string | undefined = first; id !== undefined; id = this.#nextWaiting()) {
       this.#woken.delete(id);
       try {
-        turn ??= await this.#storage.take(id);
+        const taken: Answer<HeldTurn | null> = turn ?? this.#storage.take(id);
+        // Awaited only where there is something to wait for: this is the path of every event.
+        turn = taken instanceof Promise ? await taken : taken;
         while (turn) turn = await this.#takeTurn(turn);
       } catch (error) {
         // The conversation stays as it is, and the next look around finds it.
@@ -149,9 +179,11 @@ export class Inbox {
     const renewal = this.#storage.isDurable ? this.#keepHeld(turn) : undefined;
     try {
       const outcome = await this.#work(turn);
-      const next = await ('parked' in outcome
-        ? this.#storage.park(turn, outcome.parked, outcome.session)
-        : this.#storage.finish(turn, outcome.session));
+      const finished =
+        'parked' in outcome
+          ? this.#storage.park(turn, outcome.parked, outcome.session)
+          : this.#storage.finish(turn, outcome.session);
+      const next = finished instanceof Promise ? await finished : finished;
       this.#pending = Math.max(0, this.#pending - 1);
       return next;
     } finally {

@@ -1,9 +1,12 @@
+import type { Answer } from './storage.js';
+
 /**
  * Promises whose failure must not vanish. A developer may drop the promise of a send; when it then fails and
  * nobody has asked for the outcome, the failure goes to the error handler instead.
  */
 class Heard<T> extends Promise<T> {
   heard = false;
+  isFulfilled = false;
 
   // What `then` makes of it is an ordinary promise.
   static override get [Symbol.species]() {
@@ -21,37 +24,47 @@ class Heard<T> extends Promise<T> {
   }
 
   static of<T>(promise: Promise<T>): Heard<T> {
-    return new Heard<T>((resolve, reject) => {
-      promise.then(resolve, reject);
+    const heard: Heard<T> = new Heard<T>((resolve, reject) => {
+      promise.then((value) => {
+        heard.isFulfilled = true;
+        resolve(value);
+      }, reject);
     });
+    return heard;
   }
 }
 
 /** The sends of one turn: settled before the turn ends, and asked then whether a failure was heard. */
 export class TurnPromises {
-  #watched: { promise: Promise<unknown>; heard: Heard<unknown> }[] = [];
+  #watched: Heard<unknown>[] = [];
 
   watch<T>(promise: Promise<T>): Promise<T> {
     const heard = Heard.of(promise);
     // The failure is this class's to report: Node must not take it for an unhandled rejection.
-    Promise.prototype.then.call(heard, undefined, () => {});
-    this.#watched.push({ promise, heard });
+    Promise.prototype.then.call(heard, undefined, ignore);
+    this.#watched.push(heard);
     return heard;
   }
 
   /** Waits for everything, also for what is begun meanwhile, and answers the failures nobody heard. */
-  async settle(): Promise<unknown[]> {
+  settle(): Answer<unknown[]> {
+    return this.#watched.every(({ isFulfilled }) => isFulfilled) ? [] : this.#wait();
+  }
+
+  async #wait(): Promise<unknown[]> {
     const failures: unknown[] = [];
     for (let next = this.#watched.shift(); next; next = this.#watched.shift()) {
-      try {
-        await next.promise;
-      } catch (failure) {
-        if (!next.heard.heard) failures.push(failure);
-      }
+      const watched = next;
+      // Past its own `then`, which would take this for somebody who listens.
+      await Promise.prototype.then.call(next, undefined, (failure: unknown) => {
+        if (!watched.heard) failures.push(failure);
+      });
     }
     return failures;
   }
 }
+
+function ignore(): void {}
 
 /** A promise outside a turn: a failure nobody has listened to by the time it happens is reported. */
 export function reportUnheard<T>(promise: Promise<T>, report: (failure: unknown) => void): Promise<T> {

@@ -6,7 +6,7 @@ import type { Logger } from '../core/logger.js';
 import type { Session } from '../core/session.js';
 import type { GraphOptions } from '../graph/options.js';
 import { MessengerClient } from './client.js';
-import { MessengerContext } from './context.js';
+import { MessengerContext, type Speaker } from './context.js';
 import type { MessengerEvent } from './event.js';
 import { blankEvent, reviveEvent, serializeEvent } from './events/kept.js';
 import type { EncodeOptions } from './messages/encode.js';
@@ -46,17 +46,16 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
   #pageId: string | undefined;
   #webhook: MessengerWebhook;
   #tokens: PageTokens;
-  #logger: Logger;
   #clock: Clock;
-  #userProfile: UserProfileOptions | undefined;
+  /** Those of Pages with a token of their own. */
+  #speakers = new WeakMap<PageToken, Speaker>();
+  #speaker: Speaker;
 
   constructor({ logger, clock, ...options }: MessengerOptions & { logger: Logger; clock: Clock }) {
     const { path = MESSENGER_PATH, appSecret, verifyToken, bodyLimit } = options;
     this.path = path;
     this.#pageId = options.pageId;
-    this.#logger = logger;
     this.#clock = clock;
-    this.#userProfile = options.userProfile;
     this.#tokens = new PageTokens(options);
     this.#webhook = new MessengerWebhook(
       { appSecret, verifyToken, ...(bodyLimit ? { bodyLimit } : {}) },
@@ -67,6 +66,7 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
       onWarning: ({ kind, message }) => logger.warn(`${kind}: ${message}`),
       onUnheard: (failure) => logger.error('A send that nobody awaited failed', failure),
     });
+    this.#speaker = { client: this.client, logger, userProfile: options.userProfile };
   }
 
   receive(request: WebhookRequest): Promise<Received<MessengerEvent>> {
@@ -129,8 +129,15 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
     token: PageToken | undefined,
   ): MessengerContext<State> {
     if (turn.session && turn.arrived) noteUserAction(turn.session, turn.arrived, this.#clock.now());
-    const client = token ? this.client.asPage(token) : this.client;
-    return new MessengerContext({ ...turn, client, logger: this.#logger, userProfile: this.#userProfile });
+    return new MessengerContext(turn, token ? this.#speakerWith(token) : this.#speaker);
+  }
+
+  #speakerWith(token: PageToken): Speaker {
+    const known = this.#speakers.get(token);
+    if (known) return known;
+    const speaker = { ...this.#speaker, client: this.client.asPage(token) };
+    this.#speakers.set(token, speaker);
+    return speaker;
   }
 
   close(): Promise<void> {

@@ -37,7 +37,8 @@ declare module '../core/action.js' {
   }
 }
 
-export interface MessengerTurn<State extends object> extends ContextTurn<MessengerEvent, State> {
+/** What all contexts of a Page have in common. */
+export interface Speaker {
   /** Speaks in the Page's name. */
   client: MessengerClient;
   logger: Logger;
@@ -66,17 +67,18 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
   #journal: Journal | undefined;
   #personaId: string | undefined;
   #accessToken: string | undefined;
-  #profiles: UserProfiles;
-  #hooks: OutgoingHooks;
+  #known: UserProfiles | undefined;
+  #userProfile: UserProfileOptions | undefined;
+  /** There once somebody listens. */
+  #hooks: OutgoingHooks | undefined;
 
-  constructor(turn: MessengerTurn<State>) {
+  constructor(turn: ContextTurn<MessengerEvent, State>, speaker: Speaker) {
     super(turn);
-    this.#client = turn.client;
-    this.#out = turn.client.unwatched;
-    this.#logger = turn.logger;
+    this.#client = speaker.client;
+    this.#out = speaker.client.unwatched;
+    this.#logger = speaker.logger;
     this.#journal = turn.journal;
-    this.#profiles = new UserProfiles(turn.session, turn.userProfile, turn.clock);
-    this.#hooks = new OutgoingHooks((failure) => this.#reportBeside(failure));
+    this.#userProfile = speaker.userProfile;
     // Whoever has waited for a typing Page does not have to again, when its action is run once more.
     const wait = (milliseconds: number) =>
       this.perform('wait', () => this.watch(pause(milliseconds, turn.clock)));
@@ -120,6 +122,11 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
       return this.#out.call({ ...this.#token(), ...getUserProfile(this.event.psid, wanted) });
     };
     return this.#profiles.get(ask, options);
+  }
+
+  get #profiles(): UserProfiles {
+    this.#known ??= new UserProfiles(this.session, this.#userProfile, this.clock);
+    return this.#known;
   }
 
   /** Whether the person may be written to now, and until when: 24 hours from what they did last. */
@@ -191,12 +198,12 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
 
   /** Runs the hook before whatever this context sends; it goes out when the hook is done. For plugins. */
   onOutgoing(hook: OutgoingHook): void {
-    this.#hooks.before(hook);
+    this.#listening().before(hook);
   }
 
   /** Runs the hook with what became of whatever this context sends. For plugins. */
   onResult(hook: ResultHook): void {
-    this.#hooks.after(hook);
+    this.#listening().after(hook);
   }
 
   /**
@@ -269,12 +276,17 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
   /** What happens around a request once its turn has come: what has gone out before neither is sent nor tells. */
   #around(key: string | undefined, outgoing: Outgoing): Around {
     return ({ send }) => {
-      const going = async () => {
+      const going = () => {
         if (outgoing.kind === 'message') checkWindow(this.session, outgoing, this.clock.now());
-        return this.#hooks.around(outgoing, send);
+        return this.#hooks ? this.#hooks.around(outgoing, send) : send();
       };
-      return key === undefined ? going() : this.#once(key, going);
+      return key === undefined ? going() : this.#once(key, async () => going());
     };
+  }
+
+  #listening(): OutgoingHooks {
+    this.#hooks ??= new OutgoingHooks((failure) => this.#reportBeside(failure));
+    return this.#hooks;
   }
 
   #reportBeside(failure: unknown): void {

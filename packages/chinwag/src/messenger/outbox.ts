@@ -42,23 +42,23 @@ export class GraphOutbox implements Outbox {
     this.#encoding = encoding;
   }
 
-  // Both are checked before the promise is made into a queued one, so a refusal holds nobody up.
-  async send(
+  send(
     recipient: Recipient,
     message: Message,
     options: SendOptions = {},
     around?: Around,
   ): Promise<SendResult> {
-    return this.#inOrder(recipient, encodeSend(recipient, message, options, this.#encoding), options, around);
+    const encode = () => encodeSend(recipient, message, options, this.#encoding);
+    return this.#inOrder(recipient, encode, options, around);
   }
 
-  async act(
+  act(
     recipient: Recipient,
     action: SenderAction,
     options: ActionOptions = {},
     around?: Around,
   ): Promise<SendResult> {
-    return this.#inOrder(recipient, encodeAction(recipient, action, options), options, around);
+    return this.#inOrder(recipient, () => encodeAction(recipient, action, options), options, around);
   }
 
   async call<Result>(call: GraphCall<Result> | Promise<GraphCall<Result>>): Promise<Result> {
@@ -67,16 +67,23 @@ export class GraphOutbox implements Outbox {
 
   #inOrder(
     recipient: Recipient,
-    call: GraphCall<SendResult> | Promise<GraphCall<SendResult>>,
+    encode: () => GraphCall<SendResult> | Promise<GraphCall<SendResult>>,
     options: Pick<SendOptions, 'signal' | 'timeout' | 'priority'>,
     around?: Around,
   ): Promise<SendResult> {
-    const send = async (accessToken?: string) => {
-      const made = await call;
-      return this.#graph.call(accessToken ? { ...made, accessToken } : made, options);
-    };
-    const attempt = { send, isRepeatable: async () => isRepeatable(await call) };
-    return this.#order.run(recipientKey(recipient), () => (around ? around(attempt) : send()));
+    try {
+      // Checked before it is queued, so a refusal holds nobody up.
+      const call = encode();
+      const send = (accessToken?: string) => {
+        const make = (made: GraphCall<SendResult>) =>
+          this.#graph.call(accessToken ? { ...made, accessToken } : made, options);
+        return call instanceof Promise ? call.then(make) : make(call);
+      };
+      const attempt = { send, isRepeatable: async () => isRepeatable(await call) };
+      return this.#order.run(recipientKey(recipient), () => (around ? around(attempt) : send()));
+    } catch (refusal) {
+      return Promise.reject(refusal);
+    }
   }
 }
 

@@ -60,6 +60,11 @@ export class Dialogue {
     return this.#upcoming !== undefined;
   }
 
+  /** Whether a question has been put in this turn. */
+  get hasAsked(): boolean {
+    return this.#opened !== undefined;
+  }
+
   /** Settles as the action does, or resolves when its turn is to end although it has not. */
   untilStopped(running: Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {

@@ -1,4 +1,5 @@
-import { act, type ErrorOptions, hear, hearReports, runPlugins } from '../act.js';
+import { type ErrorOptions, finished, hear, hearReports, runPlugins } from '../act.js';
+import { run as runAction } from '../action.js';
 import type { Channel } from '../channel.js';
 import type { Clock } from '../clock.js';
 import type { Context } from '../context.js';
@@ -8,7 +9,7 @@ import { Journal, type JournalOptions } from '../journal.js';
 import type { Plugin } from '../plugin.js';
 import { Schedule } from '../schedule.js';
 import type { Session } from '../session.js';
-import type { HeldTurn, Storage } from '../storage.js';
+import type { Answer, HeldTurn, Storage } from '../storage.js';
 import { Dialogue } from './dialogue.js';
 import { AskEndedError } from './errors.js';
 import type { LostDialogue } from './record.js';
@@ -24,6 +25,11 @@ export interface RunsOptions<State extends object> extends RunOptions<State>, Er
   clock: Clock;
   /** Hears when something has been scheduled. */
   onScheduled(at: number): void;
+}
+
+interface Opened<State extends object> {
+  context: Context<State>;
+  dialogue: Dialogue;
 }
 
 /** The runs of one turn, one after the other. */
@@ -56,18 +62,28 @@ export class Runs<State extends object> {
     for (let run = first; run; ) {
       if (run.lost) this.#warn(run.lost);
       this.context?.end();
-      const { context, dialogue } = await this.#open(run);
+      const opened = this.#open(run);
+      // Awaited only where there is something to wait for: this is the path of every event.
+      const { context, dialogue } = opened instanceof Promise ? await opened : opened;
       this.context = context;
       this.dialogue = dialogue;
-      await this.#inTime(this.#act(run, context, dialogue));
+      try {
+        const running = dialogue.untilStopped(this.#act(run, context));
+        await this.#inTime(finished(context, running));
+      } catch (error) {
+        // A question that ends without an answer is a way for an action to end, and no failure.
+        if (!(error instanceof AskEndedError)) throw error;
+      }
+      if (dialogue.isReplaying) dialogue.lost ??= 'the action ended before it came to the question';
       if (context.hasReports) await dialogue.aside(() => hearReports(context, this.#options));
       session = context.session;
-      run = session && (await this.#follow(run, session, context, dialogue));
+      const isPlain = !run.resumed && !dialogue.hasAsked && !context.cancelsAsk;
+      run = isPlain ? null : session && (await this.#follow(run, session, context, dialogue));
     }
     return session;
   }
 
-  async #open(run: Run<State>): Promise<{ context: Context<State>; dialogue: Dialogue }> {
+  #open(run: Run<State>): Answer<Opened<State>> {
     const { conversationId, identity } = this.#turn;
     const { initialState, storage, journal, clock, onScheduled } = this.#options;
     const { event, arrived, session, resumed, lost } = run;
@@ -78,7 +94,7 @@ export class Runs<State extends object> {
     const begin = run.canAsk && session ? () => this.#begin(run, session.id) : undefined;
     const isAside = !resumed && session?.dialogue !== undefined && this.#channel.answerOf(event) === null;
     const dialogue = new Dialogue({ session, schedule, clock, begin, resumed, isAside });
-    const context = await this.#channel.createContext({
+    const context = this.#channel.createContext({
       event,
       arrived,
       session,
@@ -91,7 +107,9 @@ export class Runs<State extends object> {
         ? new Journal(storage, this.#turn, fingerprint(identity) + (count || ''), journal, clock)
         : undefined,
     });
-    return { context, dialogue };
+    return context instanceof Promise
+      ? context.then((context) => ({ context, dialogue }))
+      : { context, dialogue };
   }
 
   /** Nothing of this turn is written yet, so the storage still has the state from before it. */
@@ -101,22 +119,10 @@ export class Runs<State extends object> {
     return { event: this.#channel.serialize(event), state };
   }
 
-  async #act(run: Run<State>, context: Context<State>, dialogue: Dialogue): Promise<void> {
+  #act(run: Run<State>, context: Context<State>): Promise<void> {
     const { onIncoming, plugins = [] } = this.#options;
-    const prepare = async () => {
-      await this.#prepare(run, context);
-      return run.action;
-    };
-    const isPrepared = onIncoming === undefined && plugins.length === 0;
-    try {
-      await act(context, isPrepared ? run.action : prepare, undefined, (running) =>
-        dialogue.untilStopped(running),
-      );
-    } catch (error) {
-      // A question that ends without an answer is a way for an action to end, and no failure.
-      if (!(error instanceof AskEndedError)) throw error;
-    }
-    if (dialogue.isReplaying) dialogue.lost ??= 'the action ended before it came to the question';
+    if (onIncoming === undefined && plugins.length === 0) return runAction(run.action, context);
+    return this.#prepare(run, context).then(() => runAction(run.action, context));
   }
 
   async #prepare(run: Run<State>, context: Context<State>): Promise<void> {
