@@ -17,7 +17,7 @@ export interface InboxOptions {
 /** What a turn came to. */
 export type Outcome = { session: Session | null } | { parked: string; session: Session | null };
 
-/** Works a turn through; must not throw. */
+/** Works a turn through; throws only what the storage throws. */
 export type Work = (turn: HeldTurn) => Promise<Outcome>;
 
 const SWEEP_MILLISECONDS = 2_000;
@@ -186,9 +186,17 @@ export class Inbox {
       const next = finished instanceof Promise ? await finished : finished;
       this.#pending = Math.max(0, this.#pending - 1);
       return next;
+    } catch (error) {
+      // Where even that fails, the lease runs out.
+      if (!(error instanceof LeaseLostError)) await this.#giveBack(turn).catch(() => {});
+      throw error;
     } finally {
       this.#clock.clearInterval(renewal);
     }
+  }
+
+  async #giveBack(turn: HeldTurn): Promise<void> {
+    await this.#storage.giveBack(turn, this.#clock.now());
   }
 
   #keepHeld(turn: HeldTurn): Timer {

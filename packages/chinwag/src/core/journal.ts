@@ -62,7 +62,6 @@ export class Journal {
       if (arrived) return arrived as T;
       if (this.#options.unknownOutcome === 'leave') return {} as T;
     }
-    await this.#storage.begin(this.#turn, key);
     return this.#attempt(key, send, this.#options.unknownOutcome === 'resend');
   }
 
@@ -78,6 +77,8 @@ export class Journal {
   }
 
   async #attempt<T extends Result>(key: string, send: () => Promise<T>, again: boolean): Promise<T> {
+    const known = await this.#begin(key);
+    if (known) return known as T;
     let result: T;
     try {
       result = await send();
@@ -93,6 +94,16 @@ export class Journal {
     }
     await this.#storage.sent(this.#turn, key, result);
     return result;
+  }
+
+  /** Notes that a send goes out now, or answers what it has come to. */
+  async #begin(key: string): Promise<Result | null> {
+    for (;;) {
+      const asked = this.#clock.monotonic();
+      const known = await this.#storage.begin(this.#turn, key);
+      // Who stood still in the meantime may have lost the conversation since, and asks again.
+      if (known || this.#clock.monotonic() - asked < this.#storage.lease / 2) return known;
+    }
   }
 
   /** What the echo said, if one comes within the wait; counted from now, for none could come to a dead process. */

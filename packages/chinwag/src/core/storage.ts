@@ -137,8 +137,11 @@ export interface Storage extends SessionStore {
   /** Events accepted and not done. */
   size(): Answer<number>;
 
-  /** Notes that a send is about to go out. Resolves when it is safely noted. */
-  begin(turn: HeldTurn, key: string): Answer<void>;
+  /**
+   * Notes that a send is about to go out, and holds the conversation for at least half a lease from now. Answers what
+   * the send came to when it is known to have arrived, and is then not to be made. Resolves when it is safely noted.
+   */
+  begin(turn: HeldTurn, key: string): Answer<Record<string, unknown> | null>;
   /** Notes what the platform answered. */
   sent(turn: HeldTurn, key: string, result: Record<string, unknown>): Answer<void>;
   /** Notes that a send surely did not go out. */

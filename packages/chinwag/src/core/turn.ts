@@ -8,7 +8,7 @@ import { ChinwagError } from './errors.js';
 import type { ChannelEvent } from './event.js';
 import type { Outcome } from './inbox.js';
 import type { Session } from './session.js';
-import type { HeldTurn } from './storage.js';
+import { type HeldTurn, LeaseLostError, StorageError } from './storage.js';
 
 /** What every turn of a bot has in common. */
 export interface TurnOptions<State extends object> extends RunsOptions<State>, ErrorOptions<State> {
@@ -38,6 +38,8 @@ export async function takeTurn<State extends object>(
   try {
     return { session: (await runs.play(firstRun(channel, turn, options))) as never };
   } catch (error) {
+    // Not the action's failure: the event is taken again when the storage can be reached, or is another's by now.
+    if (isOfStorage(error)) throw error;
     const { context } = runs;
     if (error instanceof TurnTimeoutError) context?.end('timedOut');
     runs.dialogue?.turnOff();
@@ -48,6 +50,11 @@ export async function takeTurn<State extends object>(
   } finally {
     runs.context?.end();
   }
+}
+
+function isOfStorage(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isOfStorage);
+  return error instanceof StorageError || error instanceof LeaseLostError;
 }
 
 /** A turn that fails keeps nothing but that the person was there. */

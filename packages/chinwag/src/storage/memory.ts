@@ -20,6 +20,9 @@ export interface MemoryStorageOptions extends MemorySessionStoreOptions {
   maxParked?: number;
 }
 
+/** With its identity, so that it comes back as the event it was. */
+type Kept = ParkedEvent & { identity: string };
+
 type Waiting = Omit<HeldTurn, 'fence' | 'session' | 'sends'>;
 
 /** What is under way in a conversation; gone when nothing is. */
@@ -38,7 +41,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
   #conversations = new Map<string, Conversation>();
   #remembered: Remembered;
   #sends = new Map<string, SendRecord & { identity: string }>();
-  #parked = new Map<string, ParkedEvent>();
+  #parked = new Map<string, Kept>();
   #scheduled = new Map<string, ScheduledEvent>();
   #maxParked: number;
   #clock: () => number;
@@ -79,6 +82,8 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
   hold(conversationId: string): HeldTurn | null {
     const conversation = this.#open(conversationId);
     if (this.#isHeld(conversation)) return null;
+    // Whoever let the lease run out has not done its event.
+    if (conversation.held?.waiting) conversation.waiting.unshift(conversation.held.waiting);
     const held = { fence: ++this.#fences, until: this.#clock() + this.lease, waiting: null };
     conversation.held = held;
     const session = this.read(conversationId);
@@ -111,9 +116,10 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
   park(turn: HeldTurn, reason: string, session?: Session | null): HeldTurn | null {
     const conversation = this.#heldBy(turn);
     if (session) this.write(session.id, session);
-    const { conversationId, platform, kept, attempts } = turn;
-    this.#putAside({ conversationId, platform, kept, attempts: attempts + 1, reason });
-    return this.#next(turn, conversation);
+    const { conversationId, identity, platform, kept, attempts } = turn;
+    this.#putAside({ conversationId, identity, platform, kept, attempts: attempts + 1, reason });
+    // Its sends stay known: should it come back, what has gone out is not sent again.
+    return this.#next(turn, conversation, true);
   }
 
   renew(turn: HeldTurn): void {
@@ -136,9 +142,12 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
     return this.#size;
   }
 
-  begin(turn: HeldTurn, key: string): void {
-    this.#heldBy(turn);
+  begin(turn: HeldTurn, key: string): Record<string, unknown> | null {
+    this.renew(turn);
+    const { state, result = {} } = this.#sends.get(key) ?? {};
+    if (state === 'sent') return result;
     this.#sends.set(key, { key, state: 'begun', at: this.#clock(), identity: turn.identity });
+    return null;
   }
 
   sent(turn: HeldTurn, key: string, result: Record<string, unknown>): void {
@@ -160,23 +169,33 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
   }
 
   parked(limit = 100): ParkedEvent[] {
-    return [...this.#parked.values()].reverse().slice(0, limit);
+    const newest = [...this.#parked.values()].reverse().slice(0, limit);
+    return newest.map(({ identity: _, ...parked }) => parked);
   }
 
   unpark(id: string): boolean {
     const parked = this.#parked.get(id);
     if (!parked || parked.conversationId === '') return false;
-    const { conversationId, platform, kept } = parked;
-    this.#append({ conversationId, identity: `parked:${id}`, platform, kept, attempts: 0 });
+    const { conversationId, identity, platform, kept } = parked;
+    this.#append({ conversationId, identity, platform, kept, attempts: 0 });
     return this.#parked.delete(id);
   }
 
   discard(id: string): boolean {
+    const parked = this.#parked.get(id);
+    if (parked) this.#forgetSends(parked);
     return this.#parked.delete(id);
   }
 
   keepUnusable(platform: string, reason: string, body: string): void {
-    this.#putAside({ conversationId: '', platform, kept: { serialized: body }, attempts: 0, reason });
+    this.#putAside({
+      conversationId: '',
+      identity: '',
+      platform,
+      kept: { serialized: body },
+      attempts: 0,
+      reason,
+    });
   }
 
   schedule(event: ScheduledEvent): void {
@@ -221,7 +240,11 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
   }
 
   #isHeld({ held }: Conversation): boolean {
-    return held !== null && held.until > this.#clock();
+    if (held === null) return false;
+    const now = this.#clock();
+    // A clock that was put back would make the lease longer than it was given for.
+    held.until = Math.min(held.until, now + this.lease);
+    return held.until > now;
   }
 
   #heldBy(turn: HeldTurn): Conversation {
@@ -230,10 +253,10 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
     throw new LeaseLostError(turn.conversationId);
   }
 
-  #next(turn: HeldTurn, conversation: Conversation): HeldTurn | null {
+  #next(turn: HeldTurn, conversation: Conversation, keepsSends = false): HeldTurn | null {
     if (conversation.held?.waiting) {
       this.#size--;
-      this.#forgetSends(turn);
+      if (!keepsSends) this.#forgetSends(turn);
     }
     conversation.held = null;
     return this.#takeNext(turn.conversationId, conversation);
@@ -251,7 +274,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
     conversation.held = { fence, until: this.#clock() + this.lease, waiting };
     const { identity, platform, kept } = waiting;
     const attempts = waiting.attempts++;
-    const sends = attempts === 0 ? [] : this.#sendsOf(identity);
+    const sends = this.#sends.size === 0 ? [] : this.#sendsOf(identity);
     return {
       conversationId,
       identity,
@@ -273,7 +296,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
     return [...this.#sends.values()].filter((send) => send.identity === identity);
   }
 
-  #forgetSends({ identity }: HeldTurn): void {
+  #forgetSends({ identity }: Pick<HeldTurn, 'identity'>): void {
     if (this.#sends.size === 0) return;
     for (const { key } of this.#sendsOf(identity)) this.#sends.delete(key);
   }
@@ -283,7 +306,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
     if (begun) this.#sends.set(key, { ...begun, state: 'sent', result });
   }
 
-  #putAside(parked: Omit<ParkedEvent, 'id' | 'at'>): void {
+  #putAside(parked: Omit<Kept, 'id' | 'at'>): void {
     const id = String(++this.#parkedCount);
     this.#parked.set(id, { ...parked, id, at: this.#clock() });
     const oldest = this.#parked.size > this.#maxParked ? this.#parked.keys().next() : undefined;

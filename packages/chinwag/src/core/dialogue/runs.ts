@@ -27,6 +27,18 @@ export interface RunsOptions<State extends object> extends RunOptions<State>, Er
   onScheduled(at: number): void;
 }
 
+/**
+ * What the keys of a run's sends begin with: the same when it is taken again, and no other's. An event that was put
+ * aside as an answer may come back as none.
+ */
+function keyOf(
+  { identity, conversationId, fence }: HeldTurn,
+  { resumed }: Pick<Run<never>, 'resumed'>,
+): string {
+  const answers = resumed ? `a${resumed.record.steps.length}` : '';
+  return fingerprint(identity || [conversationId, fence]) + answers;
+}
+
 interface Opened<State extends object> {
   context: Context<State>;
   dialogue: Dialogue;
@@ -104,7 +116,7 @@ export class Runs<State extends object> {
       clock,
       lost,
       journal: storage.isDurable
-        ? new Journal(storage, this.#turn, fingerprint(identity) + (count || ''), journal, clock)
+        ? new Journal(storage, this.#turn, keyOf(this.#turn, run) + (count || ''), journal, clock)
         : undefined,
     });
     return context instanceof Promise

@@ -31,8 +31,12 @@ local function key(kind, id) return tag .. ':' .. kind .. ':' .. id end
 local function one(name) return tag .. ':' .. name end
 local function whole(number) return string.format('%.0f', number) end
 
+-- A lease that runs longer than it can have been given for is from before the clock was put back: it is cut.
 local function heldUntil(conversation)
-  return tonumber(call('HGET', key('lease', conversation), 'until') or 0)
+  local until_ = tonumber(call('HGET', key('lease', conversation), 'until') or 0)
+  if until_ <= now + lease then return until_ end
+  call('HSET', key('lease', conversation), 'until', whole(now + lease))
+  return now + lease
 end
 
 local function owns(conversation, fence)
@@ -58,6 +62,13 @@ local function hold(conversation)
   call('PEXPIRE', key('lease', conversation), whole(lease + A_WHILE))
   call('ZADD', one('waiting'), 'XX', until_, conversation)
   return fence
+end
+
+local function renew(conversation)
+  local until_ = whole(now + lease)
+  call('HSET', key('lease', conversation), 'until', until_)
+  call('PEXPIRE', key('lease', conversation), whole(lease + A_WHILE))
+  call('ZADD', one('waiting'), 'XX', until_, conversation)
 end
 
 local function letGo(conversation) call('DEL', key('lease', conversation)) end

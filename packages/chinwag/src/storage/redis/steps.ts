@@ -61,14 +61,13 @@ return takeNext(conversation)
 `);
 
 export const renew = new Script(`
-local conversation = arg(1)
-if not owns(conversation, arg(2)) then return lost() end
-call('HSET', key('lease', conversation), 'until', whole(now + lease))
-call('PEXPIRE', key('lease', conversation), whole(lease + A_WHILE))
-call('ZADD', one('waiting'), 'XX', whole(now + lease), conversation)
+if not owns(arg(1), arg(2)) then return lost() end
+renew(arg(1))
 `);
 
 export const ready = new Script(`
+local far = call('ZRANGEBYSCORE', one('waiting'), '(' .. whole(now + lease), '+inf', 'LIMIT', 0, arg(1))
+for _, conversation in ipairs(far) do settle(conversation) end
 return call('ZRANGEBYSCORE', one('waiting'), '-inf', whole(now), 'LIMIT', 0, arg(1))
 `);
 
@@ -84,14 +83,18 @@ for _, conversation in ipairs(call('ZRANGE', one('waiting'), 0, -1)) do
 end
 `);
 
+/** Answers what came of it instead, when it is known to have arrived. */
 export const begin = new Script(`
-local identity, send = arg(3), arg(4)
-if not owns(arg(1), arg(2)) then return lost() end
+local conversation, identity, send = arg(1), arg(3), arg(4)
+if not owns(conversation, arg(2)) then return lost() end
+if heldUntil(conversation) < now + lease / 2 then renew(conversation) end
+local before = call('HMGET', key('send', send), 'state', 'result')
+if before[1] == 'sent' then return before[2] or '' end
 if identity ~= '' and call('EXISTS', key('send', send)) == 0 then call('RPUSH', key('sends', identity), send) end
 call('HSET', key('send', send), 'identity', identity, 'state', 'begun', 'at', arg(5))
-call('HDEL', key('send', send), 'result')
 -- A turn without an event has nothing to be replayed by.
 if identity == '' then call('PEXPIRE', key('send', send), A_WHILE) end
+return false
 `);
 
 export const sent = new Script(`

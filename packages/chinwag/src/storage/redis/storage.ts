@@ -110,9 +110,10 @@ export class RedisStorage implements Storage {
     return this.#server.run<number>(steps.size);
   }
 
-  begin(turn: HeldTurn, key: string): Promise<void> {
+  async begin(turn: HeldTurn, key: string): Promise<Record<string, unknown> | null> {
     // By this process's clock, which is the one that waits for the echo.
-    return this.#do(steps.begin, ...named(turn), key, this.#now());
+    const result = await this.#server.run<string | null>(steps.begin, ...named(turn), key, this.#now());
+    return result === null ? null : JSON.parse(result || '{}');
   }
 
   sent(turn: HeldTurn, key: string, result: Record<string, unknown>): Promise<void> {
