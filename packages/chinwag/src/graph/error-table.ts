@@ -12,6 +12,8 @@ export interface Explanation {
   /** What to do next. */
   hint: string;
   isRateLimit: boolean;
+  /** All such calls of the Page have to wait, not only this one. */
+  isThrottle: boolean;
   /** The message may have been delivered although an error came back. */
   isUncertain: boolean;
 }
@@ -20,6 +22,7 @@ interface Group {
   retry: Retry;
   hint: string;
   isRateLimit?: boolean;
+  isThrottle?: boolean;
   isUncertain?: boolean;
   /** `code`, or `code/subcode`. A number of seven digits stands for itself as a code and as a subcode. */
   errors: Record<string, string>;
@@ -50,10 +53,10 @@ const groups: Group[] = [
   {
     retry: 'later',
     isRateLimit: true,
+    isThrottle: true,
     hint: 'Slow down, and go on when the x-business-use-case-usage or x-app-usage header says so.',
     errors: {
       '4': 'request limit of the app',
-      '4/2018022': 'too many sends to phone numbers',
       '17': 'request limit of the user',
       '32': 'request limit of the Page',
       '341': 'limit reached for a while',
@@ -70,6 +73,12 @@ const groups: Group[] = [
     isRateLimit: true,
     hint: 'Stop using message tags for what they are not meant for, and send less.',
     errors: { '613/2018338': 'warning: message tags are misused' },
+  },
+  {
+    retry: 'later',
+    isRateLimit: true,
+    hint: 'Write to fewer phone numbers, and to this one later.',
+    errors: { '4/2018022': 'too many sends to phone numbers' },
   },
   {
     retry: 'later',
@@ -306,8 +315,11 @@ const groups: Group[] = [
 ];
 
 const table = new Map<string, Explanation>(
-  groups.flatMap(({ errors, retry, hint, isRateLimit = false, isUncertain = false }) =>
-    Object.entries(errors).map(([key, meaning]) => [key, { meaning, retry, hint, isRateLimit, isUncertain }]),
+  groups.flatMap(({ errors, retry, hint, isRateLimit = false, isThrottle = false, isUncertain = false }) =>
+    Object.entries(errors).map(([key, meaning]) => [
+      key,
+      { meaning, retry, hint, isRateLimit, isThrottle, isUncertain },
+    ]),
   ),
 );
 
@@ -316,6 +328,7 @@ const unlisted: Explanation = {
   retry: 'never',
   hint: 'This error is in no list; the platform’s message and its fbtraceId are what there is to go by.',
   isRateLimit: false,
+  isThrottle: false,
   isUncertain: false,
 };
 

@@ -45,6 +45,8 @@ export class GraphError extends ChinwagError {
   readonly isTransient: boolean;
   /** Too many requests or messages; later it works again. */
   readonly isRateLimit: boolean;
+  /** The Page has to slow down altogether, and not only towards this person. */
+  readonly isThrottle: boolean;
   /** Whether and when a repetition makes sense. */
   readonly retry: Retry;
   /** `unknown` for the few errors after which a message may have been delivered all the same. */
@@ -56,6 +58,7 @@ export class GraphError extends ChinwagError {
   readonly userMessage: string | undefined;
   readonly method: string;
   readonly path: string;
+  #refusal: Refusal;
 
   constructor(request: RequestName, status: number, refusal: Refusal) {
     const { code, subcode } = refusal;
@@ -70,6 +73,7 @@ export class GraphError extends ChinwagError {
     this.fbtraceId = refusal.fbtraceId;
     this.isTransient = refusal.isTransient === true || known.retry === 'soon';
     this.isRateLimit = known.isRateLimit;
+    this.isThrottle = known.isThrottle;
     this.retry = known.retry;
     this.outcome = known.isUncertain ? 'unknown' : 'refused';
     this.status = status;
@@ -77,6 +81,12 @@ export class GraphError extends ChinwagError {
     this.userMessage = refusal.userMessage;
     this.method = request.method;
     this.path = request.path;
+    this.#refusal = refusal;
+  }
+
+  /** The same refusal, of a request that was spared because it would get it too. */
+  of(request: RequestName): GraphError {
+    return new GraphError(request, this.status, this.#refusal);
   }
 }
 

@@ -38,11 +38,6 @@ export function describeFailure(
   }
 }
 
-/** Nothing of the request can have arrived, so it may go out again. */
-export function wasNeverOpened(failure: unknown): boolean {
-  return isTransportFailure(failure) && failure.kind === 'connection' && failure.outcome === 'notSent';
-}
-
 // By shape, so that a transport need not come from this very copy of the package.
 function isTransportFailure(failure: unknown): failure is TransportFailure {
   return failure instanceof Error && 'kind' in failure && 'outcome' in failure;

@@ -1,14 +1,25 @@
 import { createTransport } from '#transport';
+import { systemClock } from '../core/clock.js';
 import { parseAnswer, readAnswer } from './answer.js';
-import { type BatchItem, type BatchOptions, type BatchResults, encodeBatch, readBatch } from './batch.js';
+import { Attempts, type Undertaking } from './attempts.js';
+import {
+  type BatchItem,
+  type BatchOptions,
+  type BatchResult,
+  type BatchResults,
+  encodeBatch,
+  readBatch,
+} from './batch.js';
+import { BatchAttempts } from './batch-attempts.js';
 import type { CallOptions, GraphCall } from './call.js';
 import { type Credentials, Keyring } from './credentials.js';
 import { encodeAddress, encodeJson } from './encode.js';
-import { AbortError, CallError, type RequestName } from './errors.js';
-import { describeFailure, wasNeverOpened } from './failure.js';
-import { InFlight } from './in-flight.js';
+import { CallError, type RequestName } from './errors.js';
+import { describeFailure } from './failure.js';
 import { Multipart } from './multipart.js';
 import { checkMaxInFlight, checkOrigin, checkTimeout, checkVersion, type GraphOptions } from './options.js';
+import { Pacing } from './pacing/pacing.js';
+import type { WaitingCalls } from './pacing/waits.js';
 import type { Transport, TransportAnswer, TransportRequest } from './transport/transport.js';
 
 export type { GraphOptions } from './options.js';
@@ -17,8 +28,7 @@ export type { GraphOptions } from './options.js';
 const FILE_TIME = 60_000;
 const FILE_BYTES_PER_MS = 256;
 
-/** A network that was gone is often back by then. */
-const RETRY_AFTER = 100;
+const PATIENCE = 60_000;
 
 /**
  * The Graph API. Makes the calls that others describe, bounded in number and time; the token travels in a header
@@ -33,20 +43,23 @@ export class Graph {
   #timeout: number;
   #keyring: Keyring;
   #transport: Transport;
-  #inFlight: InFlight;
+  #pacing: Pacing;
+  #attempts: Attempts;
   #hooks: Pick<GraphOptions, 'onRequest' | 'onResponse'>;
   #closed: Promise<void> | undefined;
 
   constructor(options: GraphOptions = {}) {
     const { accessToken, appSecret, appSecretProof = true, onRequest, onResponse } = options;
+    const { clock = systemClock, logger, rules, budgets, patience = PATIENCE, onRetry, onTrouble } = options;
     this.origin = checkOrigin(options.origin ?? 'https://graph.facebook.com');
     this.version = checkVersion(options.version ?? 'v26.0');
     this.#accessToken = accessToken;
     this.#timeout = checkTimeout(options.timeout ?? 10_000);
     this.#keyring = new Keyring(appSecret, appSecretProof);
-    const maxInFlight = checkMaxInFlight(options.maxInFlight ?? 100);
-    this.#transport = options.transport ?? createTransport({ connections: maxInFlight });
-    this.#inFlight = new InFlight(maxInFlight);
+    const most = checkMaxInFlight(options.maxInFlight ?? 100);
+    this.#transport = options.transport ?? createTransport({ connections: most });
+    this.#pacing = new Pacing({ most, clock, logger, rules, shared: budgets });
+    this.#attempts = new Attempts(this.#pacing, { patience, logger, onRetry, onTrouble });
     this.#hooks = { onRequest, onResponse };
   }
 
@@ -55,16 +68,41 @@ export class Graph {
     return this.#accessToken;
   }
 
+  /** What waits now, by Page and class, and for what. */
+  get waiting(): WaitingCalls[] {
+    return this.#pacing.waiting;
+  }
+
+  /** Makes known which Page a token speaks for: its limits are the Page's, and outlive the token. */
+  bind(accessToken: string, pageId: string): void {
+    this.#pacing.bind(accessToken, pageId);
+  }
+
   /**
-   * Makes one call. Throws `GraphError` (the platform refused it), `GraphAnswerError` (no answer of the platform),
-   * `ConnectionError`, `TimeoutError`, `AbortError` (it could not be asked, or not be heard: see their `outcome`),
-   * `FileError`, `CallError` or `ConfigError` (it must not be sent as it is).
+   * Makes one call, when the Page's limits let it, and makes it again where that is safe. Throws `GraphError` (the
+   * platform refused it), `PageBlockedError` (the Page must not send), `GraphAnswerError` (no answer of the
+   * platform), `ConnectionError`, `TimeoutError`, `AbortError` (it could not be asked, or not be heard: see their
+   * `outcome`), `FileError`, `CallError` or `ConfigError` (it must not be sent as it is).
    */
   async call<Result>(call: GraphCall<Result>, options: CallOptions = {}): Promise<Result> {
     try {
+      this.#checkOpen(call);
       const credentials = await this.#credentials(call.accessToken);
-      const answer = await this.#exchange(call, this.#request(call, credentials, options), credentials);
-      return readAnswer(call, answer, credentials.secrets);
+      const request = this.#request(call, credentials, options);
+      const { token, secrets } = credentials;
+      const undertaking: Undertaking = {
+        request: call,
+        lane: this.#pacing.lane(token, call),
+        count: 1,
+        token,
+        priority: options.priority ?? 'reply',
+        signal: options.signal,
+        isRepeatable: isRepeatable(call),
+      };
+      return await this.#attempts.run(undertaking, async (attempt) => {
+        const answer = await this.#exchange(undertaking, request, secrets, attempt);
+        return readAnswer(call, answer, secrets);
+      });
     } catch (error) {
       call.file?.discard?.();
       throw error;
@@ -73,38 +111,47 @@ export class Graph {
 
   /**
    * Makes up to 50 calls in one request. They may run side by side unless one depends on another, each counts for
-   * the rate limits, and each is settled by itself, as with `Promise.allSettled`. Files go alone, not in a batch.
-   * Throws what {@link Graph.call} throws if the request as a whole fails.
+   * the rate limits, and each is settled by itself, as with `Promise.allSettled`; those that can be are made again by
+   * themselves, but for those that depend on others. Files go alone, not in a batch. Throws what {@link Graph.call}
+   * throws if the request as a whole fails.
    */
   async batch<const Items extends readonly BatchItem[]>(
     items: Items,
     options: BatchOptions = {},
   ): Promise<BatchResults<Items>> {
     if (items.length === 0) return [] as unknown as BatchResults<Items>;
-    const whole: GraphCall = { method: 'POST', path: '' };
+    this.#checkOpen({ method: 'POST', path: '' });
     const credentials = await this.#credentials(options.accessToken);
     const tokens = new Set(items.flatMap(({ accessToken }) => accessToken ?? []));
     const others = await Promise.all([...tokens].map((token) => this.#credentials(token)));
-    const body = encodeBatch(
-      items,
-      credentials,
-      new Map(others.map((other) => [other.token, other])),
-      options,
-    );
+    const known = new Map(others.map((other) => [other.token, other]));
     const secrets = [credentials, ...others].flatMap((each) => each.secrets);
-    const answer = await this.#exchange(
-      whole,
-      this.#request({ ...whole, body }, credentials, options),
-      credentials,
-    );
-    const slots = parseAnswer(whole, answer, secrets);
-    return readBatch(items, slots, answer, secrets) as BatchResults<Items>;
+    const whole: GraphCall = { method: 'POST', path: '' };
+    const encode = (some: readonly BatchItem[]) =>
+      this.#request({ ...whole, body: encodeBatch(some, credentials, known, options) }, credentials, options);
+    const first = encode(items);
+    const attempts = new BatchAttempts(this.#attempts, this.#pacing, credentials.token, options);
+    const settle = async (some: readonly BatchItem[], undertaking: Undertaking, attempt: number) => {
+      const request = some.length === items.length ? first : encode(some);
+      const answer = await this.#exchange(undertaking, request, secrets, attempt);
+      return readBatch(some, parseAnswer(whole, answer, secrets), answer, secrets);
+    };
+    return (await attempts.run(items, settle)) as BatchResult[] as BatchResults<Items>;
   }
 
-  /** Lets what is on its way finish, then closes the connections. Calls made from now on are refused. */
+  /**
+   * Lets what is on its way finish, and what can go soon; then closes the connections. Calls made from now on are
+   * refused, and so is what waits for a Page that is throttled, or while nobody can be reached.
+   */
   close(): Promise<void> {
-    this.#closed ??= this.#inFlight.idle().then(() => this.#transport.close());
+    this.#closed ??= this.#pacing
+      .close(new CallError('close() came while this waited for its turn: nothing was sent.'))
+      .then(() => this.#transport.close());
     return this.#closed;
+  }
+
+  #checkOpen({ method, path }: RequestName): void {
+    if (this.#closed) throw new CallError(`${method} ${path} came after close(): nothing was sent.`);
   }
 
   #credentials(token = this.#accessToken): Credentials | Promise<Credentials> {
@@ -139,43 +186,29 @@ export class Graph {
     return request;
   }
 
-  /** Waits for its turn, then asks; repeats once if the connection never opened. */
   async #exchange(
-    name: RequestName,
+    { request: { method, path }, lane }: Undertaking,
     request: TransportRequest,
-    { secrets }: Credentials,
+    secrets: readonly string[],
+    attempt: number,
   ): Promise<TransportAnswer> {
-    const { method, path } = name;
-    if (this.#closed) throw new CallError(`${method} ${path} came after close(): nothing was sent.`);
+    const { onRequest, onResponse } = this.#hooks;
+    onRequest?.({ method, path, attempt });
+    const started = performance.now();
+    let answer: TransportAnswer;
     try {
-      request.signal?.throwIfAborted();
-      await this.#inFlight.enter(request.signal);
-    } catch (reason) {
-      throw new AbortError(name, 'notSent', reason);
-    }
-    try {
-      const { onRequest, onResponse } = this.#hooks;
-      onRequest?.({ method, path });
-      const started = performance.now();
-      const answer = await this.#send(request).catch((failure: unknown) => {
-        throw describeFailure(name, request, failure, secrets);
-      });
-      const { status, headers } = answer;
-      onResponse?.({ method, path, status, headers, duration: performance.now() - started });
-      return answer;
-    } finally {
-      this.#inFlight.leave();
-    }
-  }
-
-  async #send(request: TransportRequest): Promise<TransportAnswer> {
-    try {
-      return await this.#transport.send(request);
+      answer = await this.#transport.send(request);
     } catch (failure) {
-      // A file may have been read from already, and everything else may have been handled.
-      if (!wasNeverOpened(failure) || typeof request.body === 'object') throw failure;
-      await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
-      return this.#transport.send(request);
+      throw describeFailure({ method, path }, request, failure, secrets);
     }
+    const { status, headers } = answer;
+    this.#pacing.heed(lane, headers);
+    onResponse?.({ method, path, attempt, status, headers, duration: performance.now() - started });
+    return answer;
   }
+}
+
+/** Whether a call can be made twice: a stream can be read once. */
+export function isRepeatable({ file }: GraphCall): boolean {
+  return !file || !(Symbol.asyncIterator in file.content);
 }

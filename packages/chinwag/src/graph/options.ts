@@ -1,4 +1,8 @@
+import type { SharedBudgets } from '../core/budget.js';
+import type { Clock } from '../core/clock.js';
 import { ConfigError } from '../core/errors.js';
+import type { Logger } from '../core/logger.js';
+import type { PacingRules } from './pacing/rules.js';
 import type { Transport, TransportAnswer } from './transport/transport.js';
 
 export interface GraphOptions {
@@ -22,6 +26,20 @@ export interface GraphOptions {
   onRequest?: (request: RequestNote) => void;
   /** Called when an answer came, whatever it says. It must not throw: the request has been carried out. */
   onResponse?: (response: ResponseNote) => void;
+  /** Called when a call has failed and will be made again. It must not throw. */
+  onRetry?: (retry: RetryNote) => void;
+  /** Called when a trouble begins that concerns more than one call. It must not throw. */
+  onTrouble?: (trouble: Trouble) => void;
+  /** Milliseconds that a call goes on being tried while nobody can be reached; campaigns go on. Default: 60,000. */
+  patience?: number;
+  /** What the platform allows; `false` to go by nothing, not even by what it says. Default: by what it says. */
+  rules?: PacingRules | false;
+  /** Where several processes keep one count of what they send. Default: each keeps its own. */
+  budgets?: SharedBudgets;
+  /** Where time and chance come from. Default: the machine. */
+  clock?: Clock;
+  /** Hears of troubles, waits and repetitions. Default: nobody. */
+  logger?: Logger;
 }
 
 /** A request, for logs and measurements: no token, no query, nothing of what was sent. */
@@ -29,6 +47,30 @@ export interface RequestNote {
   method: string;
   /** Relative to the version; empty for a batch. */
   path: string;
+  /** 1 for the first. */
+  attempt: number;
+}
+
+export interface RetryNote extends RequestNote {
+  /** What the attempt failed with. */
+  error: unknown;
+  /** Milliseconds until the next; longer where the Page has to wait or nobody can be reached. */
+  pause: number;
+}
+
+/**
+ * `throttled`: the platform refuses more calls of this class for now, they wait. `pageBlocked`: the Page must not
+ * send. `tokenInvalid`: the platform does not take the Page's token. `unreachable`: no connection can be opened.
+ */
+export interface Trouble {
+  kind: 'throttled' | 'pageBlocked' | 'tokenInvalid' | 'unreachable';
+  /** The Page's id where it is known, else a digest of its token. */
+  page?: string;
+  /** `messages`, `media`, …: what is throttled. */
+  class?: string;
+  /** When it is tried again. */
+  until?: Date;
+  error: unknown;
 }
 
 export interface ResponseNote extends RequestNote {

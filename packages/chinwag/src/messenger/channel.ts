@@ -1,3 +1,4 @@
+import type { SharedBudgets } from '../core/budget.js';
 import type { Channel, Received, WebhookRequest } from '../core/channel.js';
 import type { Clock } from '../core/clock.js';
 import type { ContextTurn } from '../core/context.js';
@@ -5,7 +6,7 @@ import type { Answer } from '../core/dialogue/answer.js';
 import type { Logger } from '../core/logger.js';
 import type { Session } from '../core/session.js';
 import type { GraphOptions } from '../graph/options.js';
-import { MessengerClient } from './client.js';
+import { MessengerClient, type MessengerClientOptions } from './client.js';
 import { MessengerContext, type Speaker } from './context.js';
 import type { MessengerEvent } from './event.js';
 import { blankEvent, reviveEvent, serializeEvent } from './events/kept.js';
@@ -20,7 +21,8 @@ import { noteUserAction } from './window.js';
 export interface MessengerOptions
   extends PageTokenOptions,
     WebhookOptions,
-    Omit<GraphOptions, 'appSecret'>,
+    Omit<GraphOptions, 'appSecret' | 'rules' | 'budgets' | 'clock' | 'logger'>,
+    Pick<MessengerClientOptions, 'pacing'>,
     Pick<EncodeOptions, 'fileLimit'> {
   appId?: string;
   /** Where the webhook is mounted. Default `/webhooks/messenger`. */
@@ -35,6 +37,14 @@ export interface MessengerOptions
 
 /** Where the webhook is mounted when nothing else is said. */
 export const MESSENGER_PATH = '/webhooks/messenger';
+
+/** What the bot lends its channel. */
+interface ChannelParts {
+  logger: Logger;
+  clock: Clock;
+  /** Where processes keep one count of what they send. */
+  budgets?: SharedBudgets | undefined;
+}
 
 /** Messenger as one of a bot's channels. */
 export class MessengerChannel<State extends object = Record<string, unknown>>
@@ -51,18 +61,21 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
   #speakers = new WeakMap<PageToken, Speaker>();
   #speaker: Speaker;
 
-  constructor({ logger, clock, ...options }: MessengerOptions & { logger: Logger; clock: Clock }) {
+  constructor({ logger, clock, budgets, ...options }: MessengerOptions & ChannelParts) {
     const { path = MESSENGER_PATH, appSecret, verifyToken, bodyLimit } = options;
     this.path = path;
     this.#pageId = options.pageId;
     this.#clock = clock;
-    this.#tokens = new PageTokens(options);
+    this.#tokens = new PageTokens(options, (token, pageId) => this.client.graph.bind(token, pageId));
     this.#webhook = new MessengerWebhook(
       { appSecret, verifyToken, ...(bodyLimit ? { bodyLimit } : {}) },
       clock,
     );
     this.client = new MessengerClient({
       ...options,
+      logger,
+      clock,
+      ...(budgets ? { budgets } : {}),
       onWarning: ({ kind, message }) => logger.warn(`${kind}: ${message}`),
       onUnheard: (failure) => logger.error('A send that nobody awaited failed', failure),
     });

@@ -3,6 +3,7 @@ import type { BatchItem, BatchOptions, BatchResults } from '../graph/batch.js';
 import type { GraphCall } from '../graph/call.js';
 import { Graph } from '../graph/graph.js';
 import type { GraphOptions } from '../graph/options.js';
+import type { WaitingCalls } from '../graph/pacing/waits.js';
 import { Conversation } from './conversation.js';
 import { defineMethods, described, invoke, type MadeCalls, methodNames, type WithFirst } from './derive.js';
 import type { Recipient } from './message.js';
@@ -10,10 +11,15 @@ import type { EncodeOptions } from './messages/encode.js';
 import { GraphOutbox, type Outbox } from './outbox.js';
 import { PageOutbox } from './page-outbox.js';
 import type { PageToken } from './page-tokens.js';
+import { messengerRules, type RateLimits } from './rate-limits.js';
 import type { AppCredentials } from './resources/app.js';
 import { appCalls, listings, pageCalls } from './resources/index.js';
 
-export interface MessengerClientOptions extends GraphOptions, EncodeOptions {
+export interface MessengerClientOptions extends Omit<GraphOptions, 'rules'>, EncodeOptions {
+  /** The Page of the `accessToken`: its limits are then those of all who name it, and the log and errors name it. */
+  pageId?: string;
+  /** How many calls a Page may make; the rest wait. `false` leaves it to the platform to refuse. */
+  pacing?: RateLimits | false;
   /** For the calls in the app's name: subscriptions, tokens, the sticker catalogue. */
   appId?: string;
   /** Gets the failure of a send that nobody awaited. Default: it is an unhandled rejection. */
@@ -44,10 +50,19 @@ export class MessengerClient {
   /** Hears of what nobody hears of. */
   readonly watch: (outbox: Outbox) => Outbox;
 
-  constructor({ fileLimit, onWarning, onUnheard, appId, ...options }: MessengerClientOptions) {
+  constructor({
+    fileLimit,
+    onWarning,
+    onUnheard,
+    appId,
+    pageId,
+    pacing,
+    ...options
+  }: MessengerClientOptions) {
     const { accessToken, appSecret } = options;
     this.app = { appId, appSecret, accessToken };
-    this.graph = new Graph(options);
+    this.graph = new Graph({ ...options, rules: messengerRules(pacing) });
+    if (accessToken !== undefined && pageId !== undefined) this.graph.bind(accessToken, pageId);
     this.watch = (outbox) => (onUnheard ? heard(outbox, onUnheard) : outbox);
     this.unwatched = new GraphOutbox(this.graph, { fileLimit, onWarning });
     this.outbox = this.watch(this.unwatched);
@@ -88,6 +103,11 @@ export class MessengerClient {
   /** Sends a body to `/me/messages` as it is, with wire names and unchecked: for what Chinwag does not know yet. */
   sendRawBody(body: Record<string, unknown>): Promise<unknown> {
     return this.outbox.call({ method: 'POST', path: 'me/messages', body });
+  }
+
+  /** What waits to be sent now, by Page and class, and for what. */
+  get pace(): WaitingCalls[] {
+    return this.graph.waiting;
   }
 
   /** Waits for requests under way and closes connections. */

@@ -12,7 +12,8 @@ export {
   TimeoutError,
 } from '../graph/errors.js';
 export { FileError, type FileErrorReason } from '../graph/file-error.js';
-export type { RequestNote, ResponseNote } from '../graph/options.js';
+export type { RequestNote, ResponseNote, RetryNote, Trouble } from '../graph/options.js';
+export type { WaitingCalls } from '../graph/pacing/waits.js';
 export type { Transport, TransportAnswer, TransportRequest } from '../graph/transport/transport.js';
 export type { MessengerAskOptions, OfferedReply, ScheduleOptions } from './asking.js';
 export { MessengerBatch } from './batch.js';
@@ -33,6 +34,7 @@ export type {
 } from './hooks.js';
 export type * from './message.js';
 export * from './messages/index.js';
+export type { RateLimits } from './rate-limits.js';
 export type * from './resources/index.js';
 export { ArgumentError, DEFAULT_SUBSCRIPTION_FIELDS, PAGE_INBOX_APP_ID } from './resources/index.js';
 export { messenger } from './routes.js';

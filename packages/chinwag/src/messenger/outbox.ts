@@ -1,6 +1,6 @@
 import { InOrder } from '../core/in-order.js';
 import type { GraphCall } from '../graph/call.js';
-import type { Graph } from '../graph/graph.js';
+import { type Graph, isRepeatable } from '../graph/graph.js';
 import type { Message, Recipient, SendOptions, SendResult } from './message.js';
 import { type EncodeOptions, encodeAction, encodeSend } from './messages/encode.js';
 import type { ActionOptions, SenderAction } from './messages/sender-action.js';
@@ -85,11 +85,6 @@ export class GraphOutbox implements Outbox {
       return Promise.reject(refusal);
     }
   }
-}
-
-/** Whether a call can be made twice: a stream can be read once. */
-export function isRepeatable({ file }: GraphCall): boolean {
-  return !file || !(Symbol.asyncIterator in file.content);
 }
 
 function recipientKey(recipient: Recipient): string {

@@ -21,9 +21,12 @@ export interface PageToken {
 export class PageTokens {
   #options: PageTokenOptions;
   #asked = new Map<string, Promise<MappedToken>>();
+  #tell: (token: string, pageId: string) => void;
 
-  constructor(options: PageTokenOptions) {
+  /** `tell` hears of every token before it is used, and whose it is. */
+  constructor(options: PageTokenOptions, tell: (token: string, pageId: string) => void) {
     this.#options = options;
+    this.#tell = tell;
   }
 
   /** The token, or undefined where the client's own is right. */
@@ -39,7 +42,11 @@ export class PageTokens {
   #ask(pageId: string, map: (pageId: string) => Promise<string> | string): Promise<MappedToken> {
     const before = this.#asked.get(pageId);
     if (before) return before;
-    const ask = () => askFor(pageId, map);
+    const ask = async () => {
+      const token = await askFor(pageId, map);
+      this.#tell(token, pageId);
+      return token;
+    };
     const asked = ask().then((token) => new MappedToken(token, ask));
     this.#asked.set(pageId, asked);
     // A failure is not an answer: the next event asks again.

@@ -123,7 +123,7 @@ test('an item with its own token brings its own proof', async () => {
   expect(queries[2]?.get('fields')).toBe('id');
 });
 
-test('each item is settled by its own answer: 30 fine, 8 too many, 4 tokens, 4 gone, 4 unknown', async () => {
+test('F32: each item is settled by its own answer: 30 fine, 8 later, 4 tokens, 4 gone, 4 unknown', async () => {
   const slots = [
     ...Array.from({ length: 30 }, (_, index) => ok({ message_id: `m_${index}` })),
     ...Array(8).fill(no(613)),
@@ -131,26 +131,65 @@ test('each item is settled by its own answer: 30 fine, 8 too many, 4 tokens, 4 g
     ...Array(4).fill(no(551)),
     ...Array(4).fill(null),
   ];
-  const { graph } = await batching(slots);
+  const again = Array.from({ length: 8 }, (_, index) => ok({ message_id: `m_${30 + index}` }));
+  const { origin, seen } = await stub((response) => reply(response, seen.length === 1 ? slots : again));
+  const retries: unknown[] = [];
+  const graph = new Graph({ origin, accessToken: TOKEN, onRetry: (retry) => retries.push(retry) });
+  onTestFinished(() => graph.close());
   const results = await graph.batch(slots.map((_, index) => send(`${index}`)));
   expect(results).toHaveLength(50);
-  results.slice(0, 30).forEach((result, index) => {
+  results.slice(0, 38).forEach((result, index) => {
     expect(result).toEqual({ status: 'fulfilled', value: { message_id: `m_${index}` } });
   });
+  const repeated = seen[1]?.json.batch as { body: string }[];
+  expect(repeated.map(({ body }) => new URLSearchParams(body).get('message'))).toEqual(
+    Array.from({ length: 8 }, (_, index) => JSON.stringify({ text: `${30 + index}` })),
+  );
+  expect(seen).toHaveLength(2);
+  expect(retries).toHaveLength(8);
+  expect(retries[0]).toMatchObject({ attempt: 1, path: 'me/messages', error: { code: 613 } });
   const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-  expect(reasons.slice(0, 16)).toSatisfy((all: unknown[]) => all.every((each) => each instanceof GraphError));
+  expect(reasons.slice(0, 8)).toSatisfy((all: unknown[]) => all.every((each) => each instanceof GraphError));
   expect(reasons.map((reason) => (reason as GraphError).code)).toEqual([
-    ...Array(8).fill(613),
     ...Array(4).fill(190),
     ...Array(4).fill(551),
     ...Array(4).fill('answer'),
   ]);
-  expect(reasons[0]).toMatchObject({ isRateLimit: true, method: 'POST', path: 'me/messages' });
-  expect(reasons[19]).toBeInstanceOf(GraphAnswerError);
-  expect(reasons[19]).toMatchObject({
+  expect(reasons[11]).toBeInstanceOf(GraphAnswerError);
+  expect(reasons[11]).toMatchObject({
     outcome: 'unknown',
     message: expect.stringMatching(/missing in its batch/),
   });
+});
+
+test('F32: the token of an item that is refused is not used again, and the others go on', async () => {
+  const dead = 'EAAdeadTOKEN0123456789';
+  const { origin, seen } = await stub((response, { json }) => {
+    const wire = json.batch as { relative_url: string }[];
+    reply(
+      response,
+      wire.map(({ relative_url }) => (relative_url.includes(dead) ? no(190) : ok({ message_id: 'm' }))),
+    );
+  });
+  const troubles: unknown[] = [];
+  const graph = new Graph({ origin, accessToken: TOKEN, onTrouble: (trouble) => troubles.push(trouble) });
+  onTestFinished(() => graph.close());
+  const items = [send('1'), { ...send('2'), accessToken: dead }];
+  const states = async () => (await graph.batch(items)).map(({ status }) => status);
+  expect(await states()).toEqual(['fulfilled', 'rejected']);
+  expect(await states()).toEqual(['fulfilled', 'rejected']);
+  expect(seen.map(({ json }) => (json.batch as unknown[]).length)).toEqual([2, 1]);
+  expect(troubles).toMatchObject([{ kind: 'tokenInvalid', error: { code: 190 } }]);
+});
+
+test('an item that others depend on is not made again by itself', async () => {
+  const { graph, seen } = await batching([no(613), null]);
+  const results = await graph.batch([
+    { ...send('1'), name: 'first' },
+    { ...send('2'), dependsOn: 'first' },
+  ]);
+  expect(results).toMatchObject([{ reason: { code: 613 } }, { reason: { code: 'answer' } }]);
+  expect(seen).toHaveLength(1);
 });
 
 describe('a damaged slot fails its item alone', () => {
@@ -179,7 +218,7 @@ test('slots that are not there leave their items unknown', async () => {
 
 test('headers come when they are asked for', async () => {
   const slot = { ...ok({ id: '1' }), headers: [{ name: 'Content-Type', value: 'text/javascript' }, null] };
-  const { graph, seen } = await batching([slot, { ...no(4), headers: [{ name: 'X-A', value: 'b' }] }]);
+  const { graph, seen } = await batching([slot, { ...no(100), headers: [{ name: 'X-A', value: 'b' }] }]);
   const results = await graph.batch([send('1'), send('2')], { includeHeaders: true });
   expect(seen[0]?.json.include_headers).toBe(true);
   expect(results).toMatchObject([
@@ -232,7 +271,7 @@ describe('the batch as a whole fails', () => {
   });
 
   test('when nobody is there, saying that nothing was sent', async () => {
-    const graph = new Graph({ origin: await nobody(), accessToken: TOKEN });
+    const graph = new Graph({ origin: await nobody(), accessToken: TOKEN, patience: 1 });
     const error = await failure(graph.batch([{ ...send('1'), accessToken: 'EAAanotherTOKEN123' }]));
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toMatchObject({ outcome: 'notSent' });

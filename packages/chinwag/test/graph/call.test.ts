@@ -131,10 +131,11 @@ test('tells its hooks of every request, without a token', async () => {
   });
   await failure(graph.call({ method: 'POST', path: 'me/messages', query: { a: TOKEN }, body: {} }));
   expect(told).toEqual([
-    { method: 'POST', path: 'me/messages' },
+    { method: 'POST', path: 'me/messages', attempt: 1 },
     {
       method: 'POST',
       path: 'me/messages',
+      attempt: 1,
       status: 400,
       headers: expect.objectContaining({ 'x-business-use-case-usage': usage }),
       duration: expect.any(Number),

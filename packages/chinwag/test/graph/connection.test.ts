@@ -27,7 +27,7 @@ function gate(): { wait: Promise<void>; open: () => void } {
 describe('nobody there', () => {
   test('fails as not sent, naming where and why', async () => {
     const origin = await nobody();
-    const error = await failure(graphAt(origin).call(call));
+    const error = await failure(graphAt(origin, { patience: 1 }).call(call));
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error.message).toContain(`POST me/messages could not reach ${origin}`);
     expect(error.message).toMatch(/ECONNREFUSED.*nothing was sent/);
@@ -47,7 +47,7 @@ describe('nobody there', () => {
   });
 
   test('a name that does not exist', async () => {
-    const error = await failure(graphAt('http://graph.invalid').call(call));
+    const error = await failure(graphAt('http://graph.invalid', { patience: 1 }).call(call));
     expect(error).toMatchObject({ outcome: 'notSent', message: expect.stringMatching(/graph\.invalid/) });
   });
 });
@@ -131,7 +131,7 @@ describe('time', () => {
   test('500 calls that nobody answers end by themselves, over no more connections than allowed', async () => {
     let released = 0;
     const held = await stub((response) => void response.on('close', () => released++));
-    const graph = graphAt(held.origin, { timeout: 150, maxInFlight: 100 });
+    const graph = graphAt(held.origin, { timeout: 400, maxInFlight: 100 });
     const reasons = await Promise.all(Array.from({ length: 500 }, () => failure(graph.call(call))));
     for (const reason of reasons) expect(reason).toBeInstanceOf(TimeoutError);
     expect(reasons[0]).toMatchObject({ code: 'timeout', outcome: 'unknown' });

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../src/core/clock.js';
 import { ChinwagError } from '../../src/core/errors.js';
 import { GraphError } from '../../src/graph/errors.js';
 import { Graph } from '../../src/graph/graph.js';
@@ -142,7 +143,14 @@ async function refusing(): Promise<(error: Record<string, unknown>, status?: num
       Number(url.searchParams.get('status')),
     );
   });
-  const graph = new Graph({ origin, accessToken: TOKEN, appSecret: SECRET });
+  const graph = new Graph({
+    origin,
+    accessToken: TOKEN,
+    appSecret: SECRET,
+    // Each error by itself: none waits for, or follows from, the one before.
+    rules: false,
+    clock: { ...systemClock, random: () => 0 },
+  });
   onTestFinished(() => graph.close());
   return async (error, status = 400) => {
     const thrown = await failure(

@@ -1,0 +1,143 @@
+import type { Grant, GrantRequest, SharedBudgets } from '../../core/budget.js';
+import type { Clock } from '../../core/clock.js';
+import { type Budget, JITTER } from './budget.js';
+import type { RateLimit } from './rules.js';
+
+/** How far ahead turns are taken: less waiting for answers, and still no long wait for whoever has to be answered. */
+const HORIZON = 40;
+/** A turn that is used later than this is not used at all: it might fall together with somebody else's. */
+const LATEST = 20;
+/** The most turns asked for at once. */
+const MOST = 25;
+/** Where there are plenty, some more are held for a while, so that not every send waits for an answer. */
+const SPARE = 10;
+const HOLD = 250;
+const ASK_AGAIN = 8;
+const ASK_AGAIN_AFTER_FAILURE = 250;
+
+interface Turn {
+  at: number;
+  until: number;
+  count: number;
+}
+
+export interface LeasedLogOptions {
+  limit: RateLimit;
+  /** In every process the same. */
+  name: string;
+  shared: SharedBudgets;
+  clock: Clock;
+  /** How many calls wait: answers, and all. */
+  demand(): { replies: number; all: number };
+  /** There is news for whoever waits. */
+  wake(): void;
+  /** Whoever keeps the count has answered, or else the reason why not. */
+  onAnswer(failure?: unknown): void;
+}
+
+/** A limit that other processes use too: turns are taken in small heaps from whoever keeps the count for all. */
+export class LeasedLog implements Budget {
+  #options: LeasedLogOptions;
+  #turns: Turn[] = [];
+  #isAsking = false;
+  #askAt = 0;
+  #share = 1;
+
+  constructor(options: LeasedLogOptions) {
+    this.#options = options;
+  }
+
+  readyAt(now: number, count: number, share: number): number {
+    this.#share = share;
+    this.#forget(now);
+    let left = count;
+    for (const turn of this.#turns) {
+      left -= turn.count;
+      if (left <= 0) return Math.max(now, turn.at);
+    }
+    return this.#ask(now, count);
+  }
+
+  take(now: number, count: number): void {
+    let left = count;
+    for (const turn of this.#turns) {
+      const used = Math.min(left, turn.count);
+      turn.count -= used;
+      left -= used;
+      if (left === 0) break;
+    }
+    if (this.#turns[0]?.count === 0) this.#turns = this.#turns.filter(({ count }) => count > 0);
+    // Before the last one is gone, so that whoever comes next need not wait for the answer.
+    const { all } = this.#options.demand();
+    if (this.#turns.length < Math.min(MOST / 2, all)) this.#ask(now, 1);
+  }
+
+  /** The turns are as far apart as they have to be. */
+  spacing(): number {
+    return 0;
+  }
+
+  isIdle(now: number): boolean {
+    this.#forget(now);
+    return this.#turns.length === 0 && !this.#isAsking;
+  }
+
+  #forget(now: number): void {
+    if (this.#turns.some(({ until }) => until < now))
+      this.#turns = this.#turns.filter(({ until }) => until >= now);
+  }
+
+  /** When it is worth coming back. */
+  #ask(now: number, count: number): number {
+    if (this.#isAsking) return Number.POSITIVE_INFINITY;
+    if (now < this.#askAt) return this.#askAt;
+    const { limit, name, shared } = this.#options;
+    this.#isAsking = true;
+    shared
+      .grant({ name, ...this.#rate(limit), ...this.#need(count), horizon: HORIZON })
+      .then(
+        (grants) => {
+          this.#granted(grants);
+          this.#options.onAnswer();
+        },
+        (error: unknown) => {
+          this.#askAt = this.#options.clock.monotonic() + ASK_AGAIN_AFTER_FAILURE;
+          this.#options.onAnswer(error);
+        },
+      )
+      .finally(() => {
+        this.#isAsking = false;
+        this.#options.wake();
+      });
+    return Number.POSITIVE_INFINITY;
+  }
+
+  #rate({ count, per }: RateLimit): { count: number; per: number } {
+    return { count: Math.max(1, Math.floor(count * this.#share)), per: per + JITTER };
+  }
+
+  #need(count: number): Pick<GrantRequest, 'wanted' | 'together' | 'spare' | 'hold' | 'spacing'> {
+    const { limit, demand } = this.#options;
+    const { replies, all } = demand();
+    if (count > 1) return { wanted: count, together: true, spare: 0, hold: HOLD, spacing: 0 };
+    const rate = this.#rate(limit);
+    const isCampaign = replies === 0 && all > 0;
+    return {
+      wanted: Math.min(MOST, Math.max(1, replies || all)),
+      together: false,
+      spare: isCampaign ? 0 : Math.min(SPARE, Math.floor(rate.count / 20)),
+      hold: HOLD,
+      spacing: isCampaign ? rate.per / rate.count : 0,
+    };
+  }
+
+  #granted(grants: Grant[]): void {
+    const now = this.#options.clock.monotonic();
+    // Nobody who finds everything taken asks again at once.
+    this.#askAt = grants.length > 0 ? now : now + ASK_AGAIN;
+    for (const { from, to, count } of grants) {
+      this.#turns.push({ at: now + from, until: now + to + LATEST, count });
+    }
+    this.#turns.sort((a, b) => a.at - b.at);
+  }
+}
