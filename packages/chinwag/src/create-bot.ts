@@ -30,6 +30,11 @@ export interface ChinwagBot<State extends object = Record<string, unknown>> {
   fetch(request: Request): Promise<Response>;
   /** The same for `node:http`, Express and Connect. Mount it before any body parser. */
   listener: ReturnType<typeof nodeListener>;
+  /**
+   * Prepares the storage and takes up what an earlier process left undone. `listen` does it, and otherwise the first
+   * webhook; call it where the bot is mounted in a server of your own, so that nothing waits for that.
+   */
+  open(): Promise<void>;
   /** Serves on a port; 0 takes a free one. Resolves when connections are accepted. */
   listen(port?: number, host?: string): Promise<{ port: number; url: string }>;
   /** Takes no more events, finishes the ones it has, and lets go of connections. */
@@ -109,6 +114,7 @@ export function createBot<State extends object = Record<string, unknown>>(
       return bot.pending;
     },
     drained: () => bot.drained(),
+    open: () => bot.open(),
     async listen(port = Number(process.env.PORT ?? 3000), host) {
       await bot.open();
       server = createNodeServer(listener);
