@@ -36,7 +36,7 @@ module.exports = {
       to: { path: '^packages/', pathNot: ['campaigns', 'core', 'storage'].map(room) },
     },
     only('server', ['core', 'router', 'graph', 'storage', 'messenger']),
-    only('config', ['core', 'router', 'graph', 'storage', 'messenger', 'server']),
+    only('config', ['campaigns', 'core', 'router', 'graph', 'storage', 'messenger', 'server']),
     {
       name: 'nothing-imports-cli',
       severity: 'error',

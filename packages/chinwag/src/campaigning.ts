@@ -7,7 +7,7 @@ import type { Person } from './campaigns/audience.js';
 import type { Campaign, CampaignOptions, Campaigns, LedgerChoice } from './campaigns/campaign.js';
 import { LedgerCampaigns } from './campaigns/control.js';
 import { DefinedCampaign } from './campaigns/defined.js';
-import { CampaignError } from './campaigns/errors.js';
+import { openLedger } from './campaigns/ledger/open.js';
 import { SqliteLedger } from './campaigns/ledger/sqlite/index.js';
 import type { Ledger } from './campaigns/ledger.js';
 import { systemClock } from './core/clock.js';
@@ -60,15 +60,6 @@ export function campaigns(options: { ledger?: LedgerChoice } = {}): Campaigns {
     return opened;
   };
   return new LedgerCampaigns(ledger, systemClock);
-}
-
-/** The ledger of a name, or the one that is given. */
-export async function openLedger(choice: LedgerChoice = 'sqlite'): Promise<Ledger> {
-  if (typeof choice === 'object') return choice;
-  if (choice === 'sqlite') return new SqliteLedger();
-  throw new CampaignError(`there is no ledger ${JSON.stringify(choice)}`, {
-    hint: "Use 'sqlite', or a ledger of your own.",
-  });
 }
 
 /** For a dry run: a file that goes with it, for a million people do not belong into memory. */

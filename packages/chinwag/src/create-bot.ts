@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type LedgerSource, Receipts } from './campaigns/receipts.js';
 import { checkConfig } from './config/check.js';
 import type { ChinwagConfig } from './config/config.js';
 import { messengerOptions } from './config/environment.js';
@@ -14,6 +15,7 @@ import { MessengerChannel } from './messenger/channel.js';
 import type { MessengerClient } from './messenger/client.js';
 import type { MessengerContext } from './messenger/context.js';
 import type { Conversation } from './messenger/conversation.js';
+import type { MessengerEvent } from './messenger/event.js';
 import type { Recipient } from './messenger/message.js';
 import { fetchHandler } from './server/fetch.js';
 import { createNodeServer, nodeListener } from './server/node.js';
@@ -85,11 +87,13 @@ export function createBot<State extends object = Record<string, unknown>>(
     clock,
   });
   const storage = storageOf(config as ChinwagConfig);
+  const receipts = new Receipts(ledgerSource(config), { clock, logger });
   const bot = new Bot<State>({
     channels: enabled ? [channel as never] : [],
     action: action as never,
     errorAction: config.onError,
     plugins: pluginsOf(config) as never,
+    onReceived: (events) => receipts.hear(events as readonly MessengerEvent[]),
     ...(config.onIncoming ? { onIncoming: config.onIncoming as never } : {}),
     storage,
     ...(config.delivery ? { journal: config.delivery } : {}),
@@ -127,8 +131,24 @@ export function createBot<State extends object = Record<string, unknown>>(
       const closed = server && new Promise<void>((resolve) => server?.close(() => resolve()));
       server?.closeIdleConnections();
       await bot.close();
+      await receipts.close();
       server?.closeAllConnections();
       await closed;
+    },
+  };
+}
+
+/**
+ * Where campaigns are kept: in the ledger that the config names, or else in the file of campaigns in this folder as
+ * soon as there is one.
+ */
+function ledgerSource({ campaigns }: Pick<ChinwagConfig, 'campaigns'>): LedgerSource {
+  return {
+    owns: typeof campaigns?.ledger !== 'object',
+    async find() {
+      if (!campaigns && !globalThis.process?.versions?.node) return null;
+      const { existingLedger, openLedger } = await import('./campaigns/ledger/open.js');
+      return campaigns ? openLedger(campaigns.ledger) : existingLedger();
     },
   };
 }

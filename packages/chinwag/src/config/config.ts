@@ -1,3 +1,4 @@
+import type { LedgerChoice } from '../campaigns/campaign.js';
 import type { Action } from '../core/action.js';
 import type { Clock } from '../core/clock.js';
 import type { Context } from '../core/context.js';
@@ -37,6 +38,11 @@ export interface ChinwagConfig<State extends object = Record<string, unknown>> {
   session?: SessionConfig;
   /** What to do about sends of which nobody knows whether they arrived. */
   delivery?: JournalOptions;
+  /**
+   * Where campaigns are kept, so that the bot's webhooks tell them what was delivered, read and answered. Default: the
+   * file `.chinwag/campaigns.sqlite` in the bot's folder, as soon as there is one.
+   */
+  campaigns?: { ledger?: LedgerChoice };
   /** The state every conversation begins with. Must be data: it is copied. */
   initialState?: State;
   inbox?: InboxOptions;

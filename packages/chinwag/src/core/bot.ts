@@ -9,6 +9,8 @@ import { type TurnOptions, takeTask, takeTurn } from './turn.js';
 export interface BotOptions<State extends object> extends Omit<TurnOptions<State>, 'onScheduled'> {
   channels: Channel<ChannelEvent, State>[];
   inbox?: InboxOptions;
+  /** Hears of events before they are accepted, perhaps more than once; a promise is waited for. It must not throw. */
+  onReceived?: (events: readonly ChannelEvent[]) => Promise<void> | undefined;
 }
 
 const NOT_FOUND: WebhookAnswer = { status: 404 };
@@ -52,6 +54,8 @@ export class Bot<State extends object> {
     const received = await channel.receive(request);
     try {
       // Awaited only where there is something to wait for: this is the path of every webhook.
+      const heard = this.#options.onReceived?.(received.events);
+      if (heard) await heard;
       const accepted = this.#accept(channel, received);
       return accepted instanceof Promise ? await accepted : accepted;
     } catch (error) {

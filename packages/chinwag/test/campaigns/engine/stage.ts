@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmulator } from '@chinwag/emulator';
+import { type PersonHandle, startEmulator } from '@chinwag/emulator';
 import { type CampaignOptions, type CampaignReport, campaign, SqliteLedger } from 'chinwag/campaigns';
 import { MessengerClient, text } from 'chinwag/messenger';
 import { onTestFinished } from 'vitest';
@@ -13,7 +13,7 @@ export async function stage(options: Parameters<typeof startEmulator>[0] = {}) {
   const path = join(folder, 'campaigns.sqlite');
   const ledger = new SqliteLedger({ path });
   const clients: MessengerClient[] = [];
-  const handles: { psid: string; screen(): { messages: { text?: string }[] } }[] = [];
+  const handles: PersonHandle[] = [];
   const client = (given: { accessToken?: string; timeout?: number } = {}) => {
     const made = new MessengerClient({
       origin: emulator.origin,
@@ -35,12 +35,13 @@ export async function stage(options: Parameters<typeof startEmulator>[0] = {}) {
     ledger,
     path,
     client,
+    handles,
     /** The PSIDs of so many new people, whose windows are open. */
     async people(count: number): Promise<string[]> {
       const psids: string[] = [];
       for (let index = 0; index < count; index++) {
         const person = await emulator.person({ name: `Person ${index}` });
-        handles.push({ psid: person.psid, screen: () => person.screen() });
+        handles.push(person);
         psids.push(person.psid);
       }
       return psids;
@@ -57,8 +58,9 @@ export async function stage(options: Parameters<typeof startEmulator>[0] = {}) {
     /** What each person has got, in order. */
     received: () =>
       new Map(
-        handles.flatMap(({ psid, screen }) => {
-          const texts = screen().messages.map(({ text }) => text);
+        handles.flatMap((person) => {
+          const { psid } = person;
+          const texts = person.screen().messages.map(({ text }) => text);
           return texts.length > 0 ? [[psid, texts]] : [];
         }),
       ),

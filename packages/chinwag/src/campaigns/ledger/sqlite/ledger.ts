@@ -173,8 +173,10 @@ export class SqliteLedger implements Ledger {
     }
   }
 
-  note(receipts: readonly Receipt[]): Promise<void> {
-    return this.#write((tables) => tables.receipts.note(receipts));
+  /** Most of what a bot hears is about no campaign, and must not wait for those that write. */
+  async note(receipts: readonly Receipt[]): Promise<void> {
+    const known = this.#read((tables) => tables.receipts.known(receipts));
+    if (known.length > 0) await this.#write((tables) => tables.receipts.note(known));
   }
 
   async look(name: string): Promise<Snapshot | null> {

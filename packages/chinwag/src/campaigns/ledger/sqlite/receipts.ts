@@ -8,6 +8,8 @@ type Found = RecipientRow & { campaign: number; campaign_id: string; started_at:
 
 /** How long after a send a receipt may be about it when no message id says so. */
 const NEAR = 60_000;
+/** The platform's clock may be so much behind. */
+const CLOCKS_DIFFER = 1_000;
 /** The database's columns, and what stands before each in a funnel. */
 const STEPS = [
   { column: 'delivered_at', what: 'delivered' },
@@ -24,6 +26,11 @@ export class Receipts {
   constructor(db: Database, recipients: Recipients) {
     this.#db = db;
     this.#recipients = recipients;
+  }
+
+  /** Which of them are about somebody here. */
+  known(receipts: readonly Receipt[]): Receipt[] {
+    return receipts.filter(({ psid }) => this.#sentTo(psid).length > 0);
   }
 
   note(receipts: readonly Receipt[]): void {
@@ -88,5 +95,5 @@ function isAbout(receipt: Exclude<Receipt, { type: 'echo' }>, row: Found): boole
   if (receipt.type === 'answered') return row.state !== DOUBTFUL && receipt.at >= at;
   if (row.message_id !== null && receipt.messageIds?.includes(row.message_id)) return true;
   if (row.state === DOUBTFUL && receipt.watermark > at + NEAR) return false;
-  return receipt.watermark >= at;
+  return receipt.watermark >= at - CLOCKS_DIFFER;
 }
