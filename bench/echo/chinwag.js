@@ -10,6 +10,8 @@ const bot = createBot(
         accessToken: TOKEN,
         appSecret: SECRET,
         verifyToken: 'bench',
+        // Counted like any other, and never too many.
+        pacing: { messages: 1_000_000 },
       },
     },
     inbox: { limit: 1_000_000 },

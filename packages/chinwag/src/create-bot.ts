@@ -6,6 +6,7 @@ import type { ChinwagConfig } from './config/config.js';
 import { messengerOptions } from './config/environment.js';
 import type { Action } from './core/action.js';
 import { Bot } from './core/bot.js';
+import type { SharedBudgets } from './core/budget.js';
 import { type Clock, systemClock } from './core/clock.js';
 import { Deadline } from './core/deadline.js';
 import { ConfigError } from './core/errors.js';
@@ -81,12 +82,13 @@ export function createBot<State extends object = Record<string, unknown>>(
   }
   const { logger = console, clock = systemClock } = config;
   const { enabled = true, ...messenger } = config.channels?.messenger ?? {};
+  const storage = storageOf(config as ChinwagConfig);
   const channel = new MessengerChannel<State>({
     ...messengerOptions(messenger, process.env, source),
     logger,
     clock,
+    budgets: budgetsOf(storage),
   });
-  const storage = storageOf(config as ChinwagConfig);
   const receipts = new Receipts(ledgerSource(config), { clock, logger });
   const bot = new Bot<State>({
     channels: enabled ? [channel as never] : [],
@@ -176,6 +178,11 @@ function listening(server: Server, port: number, host: string | undefined): Prom
   });
 }
 
+/** Processes that share a storage share the platform's limits as well. */
+export function budgetsOf(storage: Storage): SharedBudgets | undefined {
+  return storage.isShared && storage.grant ? (storage as SharedBudgets) : undefined;
+}
+
 export function storageOf({
   storage = 'memory',
   session = {},
@@ -213,7 +220,7 @@ function storageNamed(name: string, options: MemoryStorageOptions): Storage {
       return lazyStorage(async () => {
         const { RedisStorage } = await import('./storage/redis/index.js');
         return new RedisStorage({ expiresIn, now, url: process.env.REDIS_URL });
-      });
+      }, true);
     default:
       throw new ConfigError(`storage "${name}" is not known`, {
         hint: "Use 'memory', 'sqlite', 'redis', or a storage of your own.",

@@ -1,9 +1,11 @@
 import { messengerOptions } from './config/environment.js';
 import { readConfig } from './config/project.js';
+import type { SharedBudgets } from './core/budget.js';
 import { ConfigError } from './core/errors.js';
 import type { SessionStore } from './core/session.js';
 import type { Storage } from './core/storage.js';
 import { storageOf } from './create-bot.js';
+import type { MessengerOptions } from './messenger/channel.js';
 import { MessengerClient } from './messenger/client.js';
 
 /** The client of each channel, by its name. */
@@ -28,7 +30,30 @@ export async function getClient<Name extends keyof ChannelClients>(
   }
   const { config, source } = await readConfig(folder);
   const { enabled, ...messenger } = config.channels?.messenger ?? {};
-  return new MessengerClient(messengerOptions(messenger, process.env, source));
+  const options = messengerOptions(messenger, process.env, source);
+  const storage = storageOf(config);
+  return storage.isShared ? sharingClient(options, storage) : new MessengerClient(options);
+}
+
+/** A client that counts what it sends together with the bot. */
+function sharingClient(options: MessengerOptions, storage: Storage): MessengerClient {
+  let opened: Promise<void> | undefined;
+  const open = () => {
+    opened ??= Promise.resolve(storage.open?.('visitor'));
+    // Redis may be there the next time.
+    opened.catch(() => {
+      opened = undefined;
+    });
+    return opened;
+  };
+  const grant: SharedBudgets['grant'] = (request) =>
+    open().then(() => (storage as SharedBudgets).grant(request));
+  const client = new MessengerClient({ ...options, budgets: { grant } });
+  const close = async () => {
+    await client.graph.close();
+    if (opened) await storage.close?.();
+  };
+  return Object.assign(client, { close });
 }
 
 /**

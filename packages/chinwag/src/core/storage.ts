@@ -1,3 +1,4 @@
+import type { SharedBudgets } from './budget.js';
 import { ChinwagError } from './errors.js';
 import type { ChannelEvent } from './event.js';
 import type { Session, SessionStore } from './session.js';
@@ -104,9 +105,11 @@ export class StorageError extends ChinwagError {
  * Every method may throw a {@link StorageError}; those that take a turn throw {@link LeaseLostError} when its lease
  * is another's by now.
  */
-export interface Storage extends SessionStore {
+export interface Storage extends SessionStore, Partial<SharedBudgets> {
   /** Whether what is kept outlives the process. Decides whether sends are journalled. */
   readonly isDurable: boolean;
+  /** Whether processes that use it can keep one count of what they send, by `grant`. */
+  readonly isShared?: boolean;
   /** Milliseconds a conversation stays held without being renewed. */
   readonly lease: number;
   /** Prepares what the storage needs. Called once, before anything else. Who only visits works on no event. */

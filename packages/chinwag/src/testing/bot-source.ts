@@ -7,6 +7,7 @@ import type { Action } from '../core/action.js';
 import { ConfigError } from '../core/errors.js';
 import { type ChinwagBot, createBot } from '../create-bot.js';
 import type { MessengerContext } from '../messenger/context.js';
+import type { RateLimits } from '../messenger/rate-limits.js';
 import { type Failures, withNotedFailures } from './failures.js';
 
 /** What a bot is made of. */
@@ -98,6 +99,15 @@ function planOfBot<State extends object>(
   };
 }
 
+/** A test does not wait for the pace that the platform asks of a Page; a config that names one is heeded. */
+const AT_ONCE = {
+  messages: Number.POSITIVE_INFINITY,
+  media: Number.POSITIVE_INFINITY,
+  conversations: Number.POSITIVE_INFINITY,
+  profile: Number.POSITIVE_INFINITY,
+  privateReplies: Number.POSITIVE_INFINITY,
+} satisfies RateLimits;
+
 /** The config with a test's changes in it, and a memory that no other test sees. */
 function forTest<State extends object>(
   config: ChinwagConfig<State>,
@@ -111,7 +121,7 @@ function forTest<State extends object>(
     channels: {
       ...config.channels,
       ...changes.channels,
-      messenger: { ...config.channels?.messenger, ...changes.channels?.messenger },
+      messenger: { pacing: AT_ONCE, ...config.channels?.messenger, ...changes.channels?.messenger },
     },
   };
 }

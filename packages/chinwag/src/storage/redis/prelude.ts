@@ -10,6 +10,7 @@
  *     send:<key>              hash    and `sends:<identity>`, a list of the keys of an event
  *     parked:<id>             hash    and `parked`, a zset of ids
  *     scheduled:<identity>    hash    and `scheduled`, a zset of identities by time
+ *     budget:<name>           zset    how many went, or will, by when; `even:<name>` and `grants` beside it
  *     size, fence, parkings   counters
  *
  * Times are the server's, so that machines with clocks of their own agree on leases. What has an end ends twice:

@@ -1,3 +1,4 @@
+import type { Grant, GrantRequest } from '../../core/budget.js';
 import type { Session } from '../../core/session.js';
 import type {
   HeldTurn,
@@ -10,6 +11,7 @@ import type {
 import { digest } from '../digest.js';
 import { heldTurn, type KeptTurn, nextTurn, sendRecord, sessionOf } from '../kept-text.js';
 import { type StorageOptions, storageSettings } from '../options.js';
+import { grant } from './budget.js';
 import type { RedisClient } from './client.js';
 import { Server } from './server.js';
 import * as steps from './steps.js';
@@ -39,6 +41,7 @@ const PROMOTED_AT_ONCE = 500;
  */
 export class RedisStorage implements Storage {
   readonly isDurable = true;
+  readonly isShared = true;
   readonly lease: number;
   #server: Server;
   #owner: string;
@@ -217,6 +220,10 @@ export class RedisStorage implements Storage {
       }
       cursor = String(next);
     } while (cursor !== '0');
+  }
+
+  grant(request: GrantRequest): Promise<Grant[]> {
+    return grant((script, ...args) => this.#server.run(script, ...args), request);
   }
 
   async #do(step: (typeof steps)[keyof typeof steps], ...args: (string | number)[]): Promise<void> {
