@@ -6,6 +6,7 @@ import type { Message } from '../messenger/message.js';
 import type { Person } from './audience.js';
 import type { Clients } from './clients.js';
 import { Heartbeat } from './heartbeat.js';
+import { hindrance, InFlight } from './in-flight.js';
 import { type Intake, takeIn } from './intake.js';
 import type { CampaignRecord, Lease, Ledger, Recipient, StateChange, Step } from './ledger.js';
 import type { Messages } from './messages.js';
@@ -35,8 +36,6 @@ interface Ready {
   messages: readonly Message[];
 }
 
-/** The most sends on their way at once; so many at most are doubtful when the process is killed. */
-const IN_FLIGHT = 50;
 /** People read ahead: enough that nobody waits for the ledger. */
 const CLAIMED = 500;
 /** How long an echo of a send with an unknown outcome may take. */
@@ -60,7 +59,7 @@ export class Run<P extends Person> {
   #isExhausted = false;
   #ready: Ready[] = [];
   #preparing = 0;
-  #inFlight = 0;
+  #inFlight = new InFlight();
   #steps: Step[] = [];
   #resends = 0;
   #stop = new AbortController();
@@ -151,17 +150,18 @@ export class Run<P extends Person> {
       return { state: 'waiting', reason: `quiet hours until ${new Date(until).toISOString()}`, until };
     }
     const trouble = this.#troubles.now;
-    return trouble ? { state: 'waiting', reason: trouble.reason } : { state: 'running', reason: null };
+    if (trouble) return { state: 'waiting', reason: trouble.reason };
+    return { state: 'running', reason: this.#client ? hindrance(this.#client.graph.waiting) : null };
   }
 
   /** How many may go: none while something forbids it, one to see whether a trouble is over. */
   async #room({ state, until }: { state: string; until?: number }): Promise<number> {
     if (state === 'running') {
       this.#client ??= await this.#findClient();
-      return this.#client ? IN_FLIGHT - this.#inFlight : 0;
+      return this.#client ? this.#inFlight.room(this.#client.graph.waiting) : 0;
     }
     const canTry = state === 'waiting' && until === undefined && this.#troubles.wait === 0;
-    if (!canTry || this.#inFlight > 0) return 0;
+    if (!canTry || this.#inFlight.count > 0) return 0;
     if (this.#troubles.now?.kind === 'client') {
       await this.#options.clients.renew();
       this.#client = undefined;
@@ -182,7 +182,7 @@ export class Run<P extends Person> {
   /** Has messages made for as many people as may go. */
   async #prepare(): Promise<void> {
     const { ledger, lease } = this.#options;
-    const wanted = IN_FLIGHT - this.#ready.length - this.#preparing;
+    const wanted = this.#inFlight.most - this.#ready.length - this.#preparing;
     if (this.#queue.length < wanted && !this.#isExhausted) {
       const more = await this.#insist(() => ledger.claim(lease, CLAIMED));
       this.#isExhausted = more.length === 0;
@@ -230,7 +230,7 @@ export class Run<P extends Person> {
     const client = this.#client as MessengerClient;
     let messageId: string | undefined;
     let sent = 0;
-    this.#inFlight++;
+    this.#inFlight.count++;
     try {
       for (const message of messages) {
         const key = campaignKey(record.id, psid);
@@ -242,7 +242,7 @@ export class Run<P extends Person> {
     } catch (error) {
       this.#fail(recipient, error, { generation, sent, of: messages.length });
     } finally {
-      this.#inFlight--;
+      this.#inFlight.count--;
       this.#wake();
     }
   }
@@ -267,10 +267,8 @@ export class Run<P extends Person> {
   }
 
   get #isIdle(): boolean {
-    return (
-      this.#isExhausted &&
-      this.#queue.length + this.#ready.length + this.#preparing + this.#inFlight + this.#steps.length === 0
-    );
+    const waiting = this.#queue.length + this.#ready.length + this.#preparing;
+    return this.#isExhausted && waiting + this.#inFlight.count + this.#steps.length === 0;
   }
 
   /** Whether everybody has had their turn; notes that the campaign has ended. */
@@ -306,7 +304,7 @@ export class Run<P extends Person> {
   async #settle(): Promise<void> {
     const { clock } = this.#options;
     const grace = clock.setTimeout(() => this.#abort.abort(), GRACE);
-    while (this.#inFlight > 0) await this.#sleep(GRACE);
+    while (this.#inFlight.count > 0) await this.#sleep(GRACE);
     clock.clearTimeout(grace);
     this.#ready = [];
     if (this.#heart.lost === undefined) await this.#note([]).catch((error) => this.#report(error));

@@ -1,0 +1,93 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type PersonHandle, startEmulator } from '@chinwag/emulator';
+import type { CampaignReport } from 'chinwag/campaigns';
+import { expect, test } from 'vitest';
+import { addsUp } from '../packages/chinwag/test/campaigns/engine/stage.js';
+
+/** `PEOPLE=10000 KILLS=20` is the whole of it; every run does a part. */
+const PEOPLE = Number(process.env.PEOPLE ?? 3_000);
+const KILLS = Number(process.env.KILLS ?? 6);
+const SEED = Number(process.env.SEED ?? Date.now() % 100_000);
+/** So fast that there is something left to do at the last kill. */
+const RATE = 600;
+
+/** Numbers that look random and repeat with the seed. */
+function random(seed: number) {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** The emulator throttles, and breaks connections after it has taken the message. What people see is the truth. */
+test('killed at random, a campaign sends to everybody once or names who is doubtful', async () => {
+  const next = random(SEED);
+  const folder = await mkdtemp(join(tmpdir(), 'chinwag-campaign-kill-'));
+  const emulator = await startEmulator({ history: { traffic: PEOPLE * 3 } });
+  const people: PersonHandle[] = [];
+  for (let index = 0; index < PEOPLE; index++) people.push(await emulator.person());
+  const list = join(folder, 'people.txt');
+  await writeFile(list, people.map(({ psid }) => psid).join('\n'));
+  emulator.fault({ topic: 'messages', probability: 0.01, effect: { type: 'drop', taken: true } });
+  emulator.fault({ topic: 'messages', probability: 0.002, effect: { type: 'error', code: 613 } });
+
+  const resumed: number[] = [];
+  let worker: ChildProcess | undefined;
+  const start = () => {
+    const begun = emulator.requests().length;
+    const at = performance.now();
+    worker = fork(fileURLToPath(new URL('campaign-kill/worker.js', import.meta.url)), [], {
+      env: {
+        ...process.env,
+        LEDGER_PATH: join(folder, 'campaigns.sqlite'),
+        GRAPH_ORIGIN: emulator.origin,
+        ACCESS_TOKEN: emulator.page.accessToken,
+        PEOPLE: list,
+        RATE: `${RATE}`,
+      },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    const first = emulator.waitFor(() => emulator.requests().length > begun, { timeout: 60_000 });
+    return { child: worker, first: first.then(() => resumed.push(performance.now() - at)) };
+  };
+
+  try {
+    for (let kill = 0; kill < KILLS; kill++) {
+      const { child, first } = start();
+      await first;
+      await pause(next() * 2 * (PEOPLE / RATE / (KILLS + 1)) * 1_000);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    const { child } = start();
+    const [report] = (await once(child, 'message')) as [CampaignReport];
+
+    expect(addsUp(report), `seed ${SEED}`).toBe(true);
+    expect(report).toMatchObject({ state: 'finished', audience: { rows: PEOPLE, people: PEOPLE } });
+    const doubtful = new Set(report.doubtful.map(({ psid }) => psid));
+    expect(doubtful.size).toBe(report.progress.doubtful);
+    const seen = people.map((person) => ({ psid: person.psid, times: person.screen().messages.length }));
+    const wrong = seen.filter(({ psid, times }) => (doubtful.has(psid) ? times > 1 : times !== 1));
+    expect(wrong, `seed ${SEED}`).toEqual([]);
+    // What has begun and not ended at a kill, and the answers that were lost.
+    expect(doubtful.size).toBeLessThanOrEqual(KILLS * 50 + PEOPLE * 0.03);
+    const middle = resumed.sort((a, b) => a - b)[Math.floor(resumed.length / 2)];
+    expect(middle).toBeLessThan(2_000);
+    console.log(
+      `${PEOPLE} people, ${KILLS} kills: ${doubtful.size} doubtful; ` +
+        `going on after ${Math.round(middle ?? 0)} ms in the middle, ${Math.round(resumed.at(-1) ?? 0)} at most`,
+    );
+  } finally {
+    worker?.kill('SIGKILL');
+    await emulator.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}, 300_000);

@@ -1,0 +1,22 @@
+// The process that is killed: sends one campaign, or goes on with it.
+import { readFileSync } from 'node:fs';
+import { campaign, SqliteLedger } from 'chinwag/campaigns';
+import { MessengerClient, text } from 'chinwag/messenger';
+
+const { LEDGER_PATH, GRAPH_ORIGIN, ACCESS_TOKEN, PEOPLE, RATE } = process.env;
+
+const report = await campaign({
+  name: 'black-friday',
+  audience: readFileSync(PEOPLE, 'utf8').split('\n'),
+  message: ({ psid }) => text(`Half price for ${psid}!`),
+  rate: Number(RATE),
+  client: new MessengerClient({
+    origin: GRAPH_ORIGIN,
+    accessToken: ACCESS_TOKEN,
+    timeout: 5_000,
+    pacing: { messages: 10_000 },
+  }),
+  ledger: new SqliteLedger({ path: LEDGER_PATH }),
+}).start();
+process.send?.(report);
+process.disconnect?.();
