@@ -123,7 +123,7 @@ export function createBot<State extends object = Record<string, unknown>>(
     open: () => bot.open(),
     async listen(port = Number(process.env.PORT ?? 3000), host) {
       await bot.open();
-      server = createNodeServer(listener);
+      server = await createNodeServer(listener);
       await listening(server, port, host);
       const { port: bound } = server.address() as AddressInfo;
       return { port: bound, url: `http://localhost:${bound}${channel.path}` };

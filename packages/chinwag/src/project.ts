@@ -1,5 +1,4 @@
 import { messengerOptions } from './config/environment.js';
-import { readConfig } from './config/project.js';
 import type { SharedBudgets } from './core/budget.js';
 import { ConfigError } from './core/errors.js';
 import type { SessionStore } from './core/session.js';
@@ -28,7 +27,7 @@ export async function getClient<Name extends keyof ChannelClients>(
   if (channel !== 'messenger') {
     throw new ConfigError(`there is no channel ${String(channel)}`, { hint: "There is 'messenger'." });
   }
-  const { config, source } = await readConfig(folder);
+  const { config, source } = await readProject(folder);
   const { enabled, ...messenger } = config.channels?.messenger ?? {};
   const options = messengerOptions(messenger, process.env, source);
   const storage = storageOf(config);
@@ -65,16 +64,22 @@ function sharingClient(options: MessengerOptions, storage: Storage): MessengerCl
  * @throws {ConfigError} when the config cannot be used, or keeps sessions in the bot's own process.
  */
 export async function getSessionStore(folder = process.cwd()): Promise<SessionStore> {
-  const { config, source } = await readConfig(folder);
+  const { config, source } = await readProject(folder);
   const { driver = 'memory', stores = {} } = config.session ?? {};
   const store = stores[driver];
   if (store && 'read' in store) return store;
   return openStorage(config, source, 'Its sessions');
 }
 
+/** Loaded when first asked: a bot that is made of its config never reads one. */
+async function readProject(folder: string) {
+  const { readConfig } = await import('./config/project.js');
+  return readConfig(folder);
+}
+
 /** The storage of the project in a folder. */
 export async function getStorage(folder: string): Promise<Storage> {
-  const { config, source } = await readConfig(folder);
+  const { config, source } = await readProject(folder);
   return openStorage(config, source, 'Its inbox');
 }
 

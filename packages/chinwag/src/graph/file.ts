@@ -1,11 +1,10 @@
 import { FileError } from './file-error.js';
 import { tooLarge } from './files/held.js';
-import { nameFile } from './files/name.js';
+import type { FileKind } from './files/kind.js';
 import { type FileSource, openSource } from './files/source.js';
-import { type FileKind, findType } from './files/type.js';
 
+export type { FileKind } from './files/kind.js';
 export type { FileSource } from './files/source.js';
-export type { FileKind } from './files/type.js';
 
 /** A file ready to go: named, typed and of known length. */
 export interface GraphFile {
@@ -54,6 +53,11 @@ export async function prepareFile(source: FileSource, options: PrepareOptions = 
       throw new FileError('empty', `${filename ?? 'The file'} is empty.`, { hint: 'Send a byte or more.' });
     }
     if (size > limit) throw tooLarge(filename ?? 'The file', limit, size);
+    // Loaded with the first file: a start-up need not know every type there is.
+    const [{ findType }, { nameFile }] = await Promise.all([
+      import('./files/type.js'),
+      import('./files/name.js'),
+    ]);
     const said = options.contentType ?? opened.contentType;
     const contentType = await findType({ contentType: said, filename, start }, kind);
     return { filename: nameFile(filename, contentType), contentType, size, content, discard };

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { BodyTooLargeError, type WebhookAnswer, type WebhookRequest } from '../core/channel.js';
 import { ConfigError } from '../core/errors.js';
 
@@ -85,6 +85,8 @@ function write(
 }
 
 /** A server that gives up on clients that send too slowly. */
-export function createNodeServer(listener: ReturnType<typeof nodeListener>): Server {
+export async function createNodeServer(listener: ReturnType<typeof nodeListener>): Promise<Server> {
+  // Loaded by whoever listens: it is a good part of a start-up, and a bot may stand behind another server.
+  const { createServer } = await import('node:http');
   return createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, listener);
 }

@@ -2,8 +2,8 @@ import { type ReadStream, read } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { FileError, folder, readingFailed } from '../file-error.js';
+import { SIGNATURE_LENGTH } from './kind.js';
 import { type OpenedSource, refuseUsed } from './opened.js';
-import { SIGNATURE_LENGTH } from './type.js';
 
 const readAt = promisify(read);
 

@@ -1,5 +1,5 @@
 import { lookup, mimes } from 'mrmime';
-import { UNKNOWN_TYPE } from './type.js';
+import { UNKNOWN_TYPE } from './kind.js';
 
 /** The usual extension where a type has several, or one that nobody uses. */
 const usual: Record<string, string> = {

@@ -2,8 +2,8 @@ import type { ReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { FileError, readingFailed } from '../file-error.js';
 import { hold } from './held.js';
+import { SIGNATURE_LENGTH, UNKNOWN_TYPE } from './kind.js';
 import { type OpenedSource, refuseUsed } from './opened.js';
-import { SIGNATURE_LENGTH, UNKNOWN_TYPE } from './type.js';
 
 /** Whatever can be sent as a file. */
 export type FileSource = ReadStream | Readable | ReadableStream<Uint8Array> | Uint8Array | ArrayBuffer | Blob;

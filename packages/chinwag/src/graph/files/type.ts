@@ -1,14 +1,6 @@
 import { lookup } from 'mrmime';
 import { FileError } from '../file-error.js';
-
-/** What a file is wanted as; `file` takes anything. */
-export type FileKind = 'image' | 'audio' | 'video' | 'file';
-
-/** How many of the first bytes {@link typeOfBytes} looks at. */
-export const SIGNATURE_LENGTH = 64;
-
-/** A type that says nothing. */
-export const UNKNOWN_TYPE = 'application/octet-stream';
+import { type FileKind, SIGNATURE_LENGTH, UNKNOWN_TYPE } from './kind.js';
 
 type Signature = [type: string, offset: number, bytes: string];
 
