@@ -148,6 +148,7 @@ function ledgerSource({ campaigns }: Pick<ChinwagConfig, 'campaigns'>): LedgerSo
   return {
     owns: typeof campaigns?.ledger !== 'object',
     async find() {
+      if (typeof campaigns?.ledger === 'object') return campaigns.ledger;
       if (!campaigns && !globalThis.process?.versions?.node) return null;
       const { existingLedger, openLedger } = await import('./campaigns/ledger/open.js');
       return campaigns ? openLedger(campaigns.ledger) : existingLedger();
