@@ -64,8 +64,54 @@ cli
     });
   });
 
+cli
+  .command(
+    'campaign [action] [target] [value]',
+    'Messages to many people: start, check, test, status, list, pause, resume, cancel, rate, report, worker, page',
+  )
+  .option('--folder <folder>', 'Folder of the bot', { default: '.' })
+  .option('--dry-run', 'With start: count who would be sent to, and send nothing; the same as check')
+  .option('--page', 'With start: show the campaign in the browser too')
+  .option('--port <port>', 'With --page and page: port of the page', { default: '3200' })
+  .option('--no-open', 'With --page and page: do not open the browser')
+  .option('--to <psids>', 'With test: who gets it, with commas between')
+  .option('--watch', 'With status: stay, and show how it goes on')
+  .option('--csv <file>', 'With report: write everybody into a file')
+  .option('--json', 'Print JSON; with start and --watch an object a line')
+  .example('  chinwag campaign check campaigns/black-friday.ts')
+  .example('  chinwag campaign test campaigns/black-friday.ts --to 24837492837492834')
+  .example('  chinwag campaign start campaigns/black-friday.ts --page')
+  .example('  chinwag campaign rate black-friday 100')
+  .example('  chinwag campaign pause black-friday')
+  .example('  chinwag campaign report black-friday --csv people.csv')
+  .action(
+    async (action: string | undefined, target: string | undefined, value: string | undefined, options) => {
+      const { campaign } = await import('./campaign/campaign.js');
+      await campaign(action ?? 'list', {
+        target,
+        value,
+        folder: options.folder,
+        json: Boolean(options.json),
+        dryRun: Boolean(options.dryRun),
+        to: asTyped('--to'),
+        csv: options.csv === undefined ? undefined : String(options.csv),
+        page: Boolean(options.page),
+        port: portNumber('--port', options.port),
+        open: options.open,
+        watch: Boolean(options.watch),
+      });
+    },
+  );
+
 cli.help();
 cli.version(version);
+
+/** What was typed for a flag. The parser makes a number of what looks like one, and a PSID has more digits than fit. */
+function asTyped(flag: string): string | undefined {
+  const { argv } = process;
+  const at = argv.findLastIndex((word) => word === flag || word.startsWith(`${flag}=`));
+  return argv[at] === flag ? argv[at + 1] : argv[at]?.slice(flag.length + 1);
+}
 
 function wholeNumber(flag: string, value: unknown): number {
   const number = Number(value);

@@ -66,7 +66,8 @@ class PageServer {
     } catch (error) {
       // What was streaming can only be broken off, so that nobody takes half of it for the whole.
       if (response.headersSent) response.destroy();
-      else if (error instanceof ChinwagError) refuse(response, 409, error.message);
+      else if (error instanceof ChinwagError)
+        refuse(response, 409, [error.message, error.hint].filter(Boolean).join('. '));
       else refuse(response, 500, error instanceof Error ? error.message : String(error));
     }
   }

@@ -35,8 +35,12 @@ export function printView(report: CampaignReport): void {
 }
 
 class JsonLines implements ProgressView {
+  #last = '';
+
   show(report: CampaignReport): void {
-    console.log(JSON.stringify(report));
+    const line = JSON.stringify(report);
+    if (line !== this.#last) console.log(line);
+    this.#last = line;
   }
 
   end(report: CampaignReport): void {
@@ -46,14 +50,18 @@ class JsonLines implements ProgressView {
 
 class PlainLines implements ProgressView {
   #next = 0;
-  #state: string | undefined;
+  #about = '';
+  #last = '';
 
   show(report: CampaignReport): void {
     const now = performance.now();
-    if (now < this.#next && report.state === this.#state) return;
+    const about = `${report.state} ${report.reason}`;
+    if (now < this.#next && about === this.#about) return;
     this.#next = now + PLAIN_EVERY;
-    this.#state = report.state;
-    console.log(campaignLine(report));
+    this.#about = about;
+    const line = campaignLine(report);
+    if (line !== this.#last) console.log(line);
+    this.#last = line;
   }
 
   end(report: CampaignReport): void {

@@ -1,0 +1,45 @@
+import { duration, perSecond, whole } from '../../campaigns/page/numbers.js';
+import type { CampaignReport } from '../../campaigns/report.js';
+import { bold, dim, green } from '../style.js';
+import { loadCampaign } from './load.js';
+import { type CampaignCommand, needed, printJson } from './options.js';
+import { printInvalid } from './report.js';
+import { leftOut } from './view.js';
+
+/** What Messenger takes of one Page, in messages a second. */
+const PLATFORM_RATE = 300;
+
+/** `chinwag campaign check`: whom a campaign would reach, and why not the others. Nothing is sent. */
+export async function check(command: CampaignCommand): Promise<void> {
+  const campaign = await loadCampaign(needed(command.target, 'check', 'the file of a campaign'));
+  try {
+    const report = await campaign.dryRun();
+    if (command.json) printJson(report);
+    else printCheck(report);
+  } finally {
+    await campaign.close();
+  }
+}
+
+function printCheck(report: CampaignReport): void {
+  const { name, audience, rate } = report;
+  const limit = Math.min(rate.limit ?? PLATFORM_RATE, PLATFORM_RATE);
+  const left = Object.entries(leftOut(audience)).filter(([, count]) => count > 0);
+  const rows = [
+    ['Rows', audience.rows, ''],
+    ...left.map(([reason, count]) => ['Left out', count, reason] as const),
+    [
+      'To send to',
+      audience.people,
+      `${duration(Math.max(1, audience.people / limit))} at ${perSecond(limit)}`,
+    ],
+  ] as const;
+  const width = Math.max(...rows.map(([, count]) => whole(count).length));
+  console.log(`\n  ${bold(name)}\n`);
+  for (const [label, count, about] of rows) {
+    console.log(`  ${label.padEnd(11)}${bold(whole(count).padStart(width))}   ${dim(about)}`.trimEnd());
+  }
+  console.log();
+  printInvalid(report);
+  console.log(`  ${green('Nothing has been sent.')} ${dim('Start it with `chinwag campaign start`.')}\n`);
+}

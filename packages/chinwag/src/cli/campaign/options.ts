@@ -1,0 +1,36 @@
+import { ChinwagError } from '../../core/errors.js';
+
+/** What was typed after `chinwag campaign <action>`. */
+export interface CampaignCommand {
+  /** The file of a campaign, or its name. */
+  target: string | undefined;
+  /** Of `rate`: how many a second. */
+  value: string | undefined;
+  folder: string;
+  json: boolean;
+  /** Of `start`: count, and send nothing. */
+  dryRun: boolean;
+  /** Of `test`: PSIDs, with commas between. */
+  to: string | undefined;
+  /** Of `report`: the file that everybody is written to. */
+  csv: string | undefined;
+  /** Of `start`: serve the page as well. */
+  page: boolean;
+  port: number;
+  open: boolean;
+  /** Of `status`: stay and redraw. */
+  watch: boolean;
+}
+
+/** @throws {ChinwagError} saying what is to be typed. */
+export function needed(value: string | undefined, command: string, what: string): string {
+  if (value) return value;
+  throw new ChinwagError('usage', `chinwag campaign ${command} needs ${what}`, {
+    hint: 'See `chinwag campaign --help`.',
+  });
+}
+
+/** Exit code of a campaign that was begun and has not been finished: stopped, or cancelled. */
+export const NOT_FINISHED = 2;
+
+export const printJson = (value: unknown) => console.log(JSON.stringify(value, null, 2));

@@ -1,0 +1,55 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { counted, whole } from '../../campaigns/page/numbers.js';
+import { peopleCsv } from '../../campaigns/page/people-csv.js';
+import type { CampaignReport } from '../../campaigns/report.js';
+import { bold, dim } from '../style.js';
+import { openCampaigns } from './campaigns.js';
+import { moment } from './list.js';
+import { type CampaignCommand, needed, printJson } from './options.js';
+import { printView } from './progress-view.js';
+
+/** As many as fit a screen; the CSV has all. */
+const MOST_SHOWN = 20;
+
+/** `chinwag campaign report`: everything that is known of a campaign; everybody in it with `--csv`. */
+export async function report(command: CampaignCommand): Promise<void> {
+  const name = needed(command.target, 'report', 'the name of a campaign');
+  const campaigns = await openCampaigns();
+  try {
+    const control = campaigns.get(name);
+    const report = await control.report();
+    if (command.csv !== undefined) {
+      await pipeline(Readable.from(peopleCsv(control.recipients())), createWriteStream(command.csv));
+    }
+    if (command.json) return printJson(report);
+    printView(report);
+    printInvalid(report);
+    printDoubtful(report);
+    if (command.csv !== undefined) console.log(`${bold(command.csv)} has everybody, a line each.`);
+    else console.log(dim(`Everybody, a line each: chinwag campaign report ${name} --csv people.csv`));
+  } finally {
+    await campaigns.close();
+  }
+}
+
+export function printInvalid({ audience }: CampaignReport): void {
+  for (const [reason, { count, examples }] of Object.entries(audience.invalid)) {
+    console.log(`  ${bold(reason)}: ${counted(count, 'row')}`);
+    for (const { line, value } of examples)
+      console.log(dim(`    line ${whole(line)}: ${value || '(empty)'}`));
+    console.log();
+  }
+}
+
+function printDoubtful({ doubtful, progress }: CampaignReport): void {
+  if (progress.doubtful === 0) return;
+  console.log(`  ${bold('doubtful')}: ${counted(progress.doubtful, 'person', 'people')}`);
+  for (const { psid, at, reason } of doubtful.slice(0, MOST_SHOWN)) {
+    console.log(dim(`    ${psid}  ${moment(at)}  ${reason}`));
+  }
+  const more = progress.doubtful - Math.min(doubtful.length, MOST_SHOWN);
+  if (more > 0) console.log(dim(`    and ${whole(more)} more`));
+  console.log();
+}

@@ -1,0 +1,68 @@
+import type { Campaign } from '../../campaigns/campaign.js';
+import type { CampaignReport } from '../../campaigns/report.js';
+import { onceStopped } from '../stop.js';
+import { dim } from '../style.js';
+import { openCampaigns } from './campaigns.js';
+import { check } from './check.js';
+import { loadCampaign } from './load.js';
+import { type CampaignCommand, NOT_FINISHED, needed } from './options.js';
+import { servePage } from './page.js';
+import { type ProgressView, progressView } from './progress-view.js';
+import { watchCampaign } from './watching.js';
+
+/** `chinwag campaign start`: begins a campaign, or goes on where it was ended, and stays until it is done. */
+export async function start(command: CampaignCommand): Promise<void> {
+  if (command.dryRun) return check(command);
+  const file = needed(command.target, 'start', 'the file of a campaign');
+  const campaign = await loadCampaign(file);
+  const campaigns = command.page ? await openCampaigns() : undefined;
+  const served = campaigns && (await servePage(campaigns, command));
+  // Not among the reports, which a program may be reading.
+  if (served) console.error(`The page is at ${served.address}/#/${encodeURIComponent(campaign.name)}`);
+  const view = progressView({ json: command.json, footer: 'Ctrl+C stops sending, and loses nothing' });
+  try {
+    const report = await runCampaign(campaign, view, { staysOn: served !== undefined });
+    view.end(report);
+    if (!command.json) sayWhatNext(report, file);
+    if (report.state !== 'finished') process.exitCode = NOT_FINISHED;
+  } finally {
+    await campaign.close();
+    await served?.close();
+    await campaigns?.close();
+  }
+}
+
+/** Runs it until its end or the first Ctrl+C; beyond its end, when it stays on for the receipts that come in. */
+async function runCampaign(
+  campaign: Campaign,
+  view: ProgressView,
+  { staysOn }: { staysOn: boolean },
+): Promise<CampaignReport> {
+  const stopped = onceStopped();
+  const stopWatching = watchCampaign(campaign, view);
+  try {
+    const running = campaign.start();
+    const ended = await Promise.race([running, stopped]);
+    if (ended && staysOn) {
+      await stopped;
+      return await campaign.report();
+    }
+    await stopWatching();
+    if (!ended) void campaign.close();
+    return await running;
+  } finally {
+    await stopWatching();
+  }
+}
+
+function sayWhatNext({ state, name, progress }: CampaignReport, file: string): void {
+  if (state === 'cancelled') return;
+  if (state !== 'finished') {
+    console.log(`Stopped, with everything noted. Go on with ${dim(`chinwag campaign start ${file}`)}`);
+  } else if (progress.failed + progress.doubtful > 0) {
+    console.log(`Who was not sent to, and why: ${dim(`chinwag campaign report ${name} --csv people.csv`)}`);
+  }
+}
+
+/** `chinwag campaign worker`: helps with a campaign whose ledger several processes share. */
+export const worker = start;

@@ -1,0 +1,31 @@
+import { counted } from '../../campaigns/page/numbers.js';
+import { bold, dim, green, red } from '../style.js';
+import { loadCampaign } from './load.js';
+import { type CampaignCommand, needed, printJson } from './options.js';
+
+/** `chinwag campaign test`: sends to named people now, outside of the campaign; fails when one could not be sent to. */
+export async function testSend(command: CampaignCommand): Promise<void> {
+  const file = needed(command.target, 'test', 'the file of a campaign');
+  const psids = needed(command.to, 'test', '--to with the PSIDs to send to, with commas between')
+    .split(',')
+    .map((psid) => psid.trim())
+    .filter(Boolean);
+  const campaign = await loadCampaign(file);
+  try {
+    const results = await campaign.testSend(psids);
+    if (command.json) {
+      printJson(
+        results.map(({ error, ...result }) => (error ? { ...result, error: error.message } : result)),
+      );
+    } else {
+      for (const { psid, variant, error, messageIds } of results) {
+        const who = `${bold(psid)}${variant ? ` ${dim(`(${variant})`)}` : ''}`;
+        if (error) console.error(`${who} ${red('not sent')}: ${error.message}`);
+        else console.log(`${who} ${green('sent')} ${dim(counted(messageIds.length, 'message'))}`);
+      }
+    }
+    if (results.some(({ error }) => error)) process.exitCode = 1;
+  } finally {
+    await campaign.close();
+  }
+}

@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Emulator, type PersonHandle, startEmulator } from '@chinwag/emulator';
+import type { CampaignReport } from 'chinwag/campaigns';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chinwag, project } from './command.js';
+
+let emulator: Emulator;
+let people: PersonHandle[];
+let folders = 0;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  people = [];
+});
+
+afterEach(() => emulator.close());
+
+/** The folder of a bot with a campaign to so many people, and with rows that cannot be used. */
+async function townOf(count: number, options = ''): Promise<string> {
+  while (people.length < count) people.push(await emulator.person({ name: 'Ana' }));
+  const rows = people.map(({ psid }, index) => `${psid},Ana ${index + 1}`);
+  return project(`campaign-${++folders}`, {
+    'people.csv': ['psid,name', ...rows, rows[0], 'not-an-id,Tom', ''].join('\n'),
+    'nothing.ts': 'export default { name: "hello" };',
+    'hello.ts': `import { campaign, csv } from 'chinwag/campaigns';
+      import { text } from 'chinwag/messenger';
+      export default campaign({
+        name: 'hello', audience: csv('people.csv'), message: ({ name }) => text('Hello ' + name + '!'), ${options}
+      });`,
+  });
+}
+
+const command = (folder: string, ...args: string[]) =>
+  chinwag(['campaign', ...args, '--folder', folder], {
+    MESSENGER_ORIGIN: emulator.origin,
+    MESSENGER_PAGE_ID: emulator.page.id,
+    MESSENGER_ACCESS_TOKEN: emulator.page.accessToken,
+    MESSENGER_APP_ID: emulator.app.id,
+    MESSENGER_APP_SECRET: emulator.app.secret,
+    MESSENGER_VERIFY_TOKEN: emulator.app.verifyToken,
+  });
+
+const reportOf = async (folder: string) =>
+  JSON.parse((await command(folder, 'status', 'hello', '--json').ended).said) as CampaignReport;
+
+/** How many messages each person has. */
+const received = () => people.map((person) => person.screen().messages.length);
+const once = () => people.map(() => 1);
+
+describe('chinwag campaign', () => {
+  test('checks, tests, sends, tells, and does not begin anew', async () => {
+    const folder = await townOf(40);
+    const checked = await command(folder, 'check', 'hello.ts').ended;
+    expect(checked.said).toMatch(/Rows +42[\s\S]*Left out +1 +duplicates[\s\S]*To send to +40/);
+    expect(checked.said).toMatch(/line 43: not-an-id[\s\S]*Nothing has been sent/);
+    expect(checked.code).toBe(0);
+    const dry = JSON.parse((await command(folder, 'start', 'hello.ts', '--dry-run', '--json').ended).said);
+    expect(dry.audience).toMatchObject({ rows: 42, people: 40, duplicates: 1 });
+    expect(emulator.requests()).toEqual([]);
+
+    // Of one person the number has more digits than a number of JavaScript holds.
+    const tested = await command(folder, 'test', 'hello.ts', '--to', people[0]?.psid ?? '').ended;
+    expect(tested).toEqual({ code: 0, said: `${people[0]?.psid} sent 1 message\n` });
+    expect(received()).toEqual(people.map((_, index) => (index === 0 ? 1 : 0)));
+
+    const started = await command(folder, 'start', 'hello.ts').ended;
+    expect(started.said).toMatch(/^hello: .*\n(.*\n)*hello: finished, 40 of 40 people sent, .*\n$/);
+    expect(started.code).toBe(0);
+    expect(received()).toEqual(people.map((_, index) => (index === 0 ? 2 : 1)));
+
+    const again = await command(folder, 'start', 'hello.ts', '--json').ended;
+    expect(again.code).toBe(0);
+    for (const line of again.said.trim().split('\n')) expect(JSON.parse(line).state).toBe('finished');
+    expect(received()).toEqual(people.map((_, index) => (index === 0 ? 2 : 1)));
+
+    expect((await command(folder, 'status').ended).said).toMatch(/hello +● finished[\s\S]*Sent +40 +100 %/);
+    expect((await command(folder, 'list').ended).said).toMatch(/^name[\s\S]*\nhello +finished +40 +100 %/);
+    expect(JSON.parse((await command(folder, 'list', '--json').ended).said)).toMatchObject([
+      { name: 'hello', state: 'finished', people: 40, done: 40 },
+    ]);
+    const { said } = await command(folder, 'report', 'hello', '--csv', 'all.csv').ended;
+    expect(said).toMatch(/line 43: not-an-id[\s\S]*all\.csv has everybody/);
+    const rows = readFileSync(join(folder, 'all.csv'), 'utf8').trim().split('\r\n');
+    expect(rows).toHaveLength(41);
+    expect(rows[1]).toMatch(new RegExp(`^${people[0]?.psid},2,sent,,,m_`));
+  }, 60_000);
+
+  test('is steered from another terminal, stopped, and gone on with', async () => {
+    const folder = await townOf(60, 'rate: 10,');
+    const running = command(folder, 'start', 'hello.ts');
+    await running.until(/hello: running, [1-9]/);
+
+    const second = await command(folder, 'start', 'hello.ts').ended;
+    expect(second.said).toMatch(/Error: the campaign "hello" is being run by .+ process \d+/);
+    expect(second.code).toBe(1);
+
+    expect((await command(folder, 'pause', 'hello').ended).said).toBe('hello is paused.\n');
+    await running.until(/hello: paused/);
+    expect((await command(folder, 'rate', 'hello', '20').ended).said).toBe('hello sends to at most 20/s.\n');
+    const since = running.length();
+    expect((await command(folder, 'resume', 'hello').ended).said).toBe('hello goes on.\n');
+    await running.until(/hello: running/, since);
+    expect((await reportOf(folder)).rate.limit).toBe(20);
+
+    running.child.kill('SIGINT');
+    const stopped = await running.ended;
+    expect(stopped.said).toMatch(
+      /Stopped, with everything noted\. Go on with chinwag campaign start hello\.ts/,
+    );
+    expect(stopped.code).toBe(2);
+    const { progress } = await reportOf(folder);
+    expect(progress).toMatchObject({ sending: 0, doubtful: 0, failed: 0 });
+    expect(progress.queued).toBeGreaterThan(0);
+
+    await command(folder, 'rate', 'hello', 'none').ended;
+    expect((await command(folder, 'start', 'hello.ts').ended).code).toBe(0);
+    expect(received()).toEqual(once());
+  }, 60_000);
+
+  test('is cancelled: who was not sent to is skipped', async () => {
+    const folder = await townOf(30, 'rate: 5,');
+    const running = command(folder, 'start', 'hello.ts');
+    await running.until(/hello: running, [1-9]/);
+    expect((await command(folder, 'cancel', 'hello').ended).code).toBe(0);
+    const { said, code } = await running.ended;
+    expect(said).toMatch(/hello: cancelled, .* skipped/);
+    expect(code).toBe(2);
+    const { progress } = await reportOf(folder);
+    expect(progress.sent + progress.skipped).toBe(30);
+    expect(received().reduce((sum, count) => sum + count, 0)).toBe(progress.sent);
+  }, 60_000);
+
+  test.each<[string, string[], RegExp]>([
+    ['an action there is none of', ['fly'], /there is no command campaign fly[\s\S]*start, check/],
+    ['no file', ['start'], /campaign start needs the file of a campaign/],
+    ['a file that is not there', ['start', 'bye.ts'], /there is no file bye\.ts/],
+    ['a file that holds no campaign', ['check', 'nothing.ts'], /nothing\.ts exports no campaign/],
+    ['a name there is none of', ['status', 'bye'], /there is no campaign "bye" yet/],
+    ['nobody to test with', ['test', 'hello.ts'], /needs --to/],
+    ['a rate that is none', ['rate', 'hello', 'fast'], /fast is no rate/],
+    ['an export of nothing', ['report', 'bye', '--csv', 'all.csv'], /there is no campaign "bye" yet/],
+    ['a port that is none', ['page', '--port', 'x'], /--port x is no port/],
+    ['a test that fails', ['test', 'hello.ts', '--to', '1234567890'], /1234567890 not sent:/],
+  ])('tells what is wrong: %s', async (_, args, words) => {
+    const folder = await townOf(1);
+    const { said, code } = await command(folder, ...args).ended;
+    expect(said).toMatch(words);
+    expect(said).not.toMatch(/\n {4}at /);
+    expect(said).not.toContain(emulator.page.accessToken);
+    expect(code).toBe(1);
+  });
+
+  test('says so when there is no campaign yet', async () => {
+    const { said, code } = await command(await townOf(1), 'list').ended;
+    expect(said).toMatch(/There is no campaign yet[\s\S]*chinwag campaign start/);
+    expect(code).toBe(0);
+  });
+
+  test('shows how to use it', async () => {
+    const { said } = await chinwag(['campaign', '--help']).ended;
+    expect(said).toMatch(/--dry-run[\s\S]*--to[\s\S]*Examples:[\s\S]*chinwag campaign start/);
+  });
+});
