@@ -14,10 +14,12 @@ import { systemClock } from './core/clock.js';
 import { ConfigError } from './core/errors.js';
 import { getClient, getSessionStore } from './project.js';
 
+export { label, sessions } from './audiences.js';
 export * from './campaigns/audience/index.js';
 export type * from './campaigns/audience.js';
 export type * from './campaigns/campaign.js';
 export * from './campaigns/errors.js';
+export { RedisLedger, type RedisLedgerOptions } from './campaigns/ledger/redis/index.js';
 export { SqliteLedger, type SqliteLedgerOptions } from './campaigns/ledger/sqlite/index.js';
 export type * from './campaigns/ledger.js';
 export type { QuietHours } from './campaigns/quiet-hours.js';

@@ -2,14 +2,16 @@ import { existsSync } from 'node:fs';
 import { ConfigError } from '../../core/errors.js';
 import type { LedgerChoice } from '../campaign.js';
 import type { Ledger } from '../ledger.js';
+import { RedisLedger } from './redis/index.js';
 import { LEDGER_FILE, SqliteLedger } from './sqlite/index.js';
 
 /** The ledger of a name, or the one that is given. @throws {ConfigError} for a name that is none. */
 export async function openLedger(choice: LedgerChoice = 'sqlite'): Promise<Ledger> {
   if (typeof choice === 'object') return choice;
   if (choice === 'sqlite') return new SqliteLedger();
+  if (choice === 'redis') return new RedisLedger();
   throw new ConfigError(`there is no ledger ${JSON.stringify(choice)}`, {
-    hint: "Use 'sqlite', or a ledger of your own.",
+    hint: "Use 'sqlite' or 'redis', or a ledger of your own.",
   });
 }
 

@@ -1,0 +1,1 @@
+export { RedisLedger, type RedisLedgerOptions } from './ledger.js';

@@ -1,0 +1,387 @@
+import { ConfigError } from '../../../core/errors.js';
+import { LEASE } from '../../leadership.js';
+import type {
+  CampaignRecord,
+  Holder,
+  Lease,
+  Ledger,
+  NewRecipient,
+  Receipt,
+  Recipient,
+  RecipientId,
+  RecipientRecord,
+  RowCount,
+  Snapshot,
+  StateChange,
+  Step,
+  Wish,
+} from '../../ledger.js';
+import { addRows, noAudience } from '../../row-count.js';
+import { CHUNK, unpack } from './chunk.js';
+import { Crew } from './crew.js';
+import { Intake } from './intake.js';
+import { People } from './people.js';
+import { Receipts } from './receipts.js';
+import { type Flat, rateOf, recordOf, STATES, tallyOf, timelineOf } from './records.js';
+import { Server, type ServerOptions } from './server.js';
+import * as steps from './steps.js';
+import { Tickets } from './tickets.js';
+
+export interface RedisLedgerOptions {
+  /** Default: the environment's `REDIS_URL`, or `redis://127.0.0.1:6379`. */
+  url?: string;
+  /** Further options of `ioredis`, such as `tls` or `password`. */
+  connection?: object;
+  /** What every key begins with. Default `chinwag-campaigns`. */
+  prefix?: string;
+  /** Milliseconds to wait for an answer. Default 3,000. */
+  timeout?: number;
+  /** Milliseconds after which the people of a worker that gives no sign of life are others' to send to. Default 10,000. */
+  lease?: number;
+}
+
+/** Psids that are looked up at once: Redis does nothing else meanwhile. */
+const LOOKED_UP = 1_000;
+const FORGOTTEN_AT_ONCE = 500;
+/** Receipts come for so long after a campaign was last started; in milliseconds. */
+const RECEIPTS_FOR = 7 * 24 * 3_600_000;
+const RECENT_FOR = 1_000;
+/** How many beats a worker lets go by until it looks at the others again. */
+const LOOKS_EVERY = 4;
+const ENDED = 'its worker ended before the answer came';
+
+/** A worker of one campaign, as this process keeps it. */
+interface Working {
+  crew: Crew;
+  beats: number;
+  /** Of each chunk this worker has, how many people are not done with. */
+  open: Map<number, number>;
+  intake: Intake | undefined;
+}
+
+/**
+ * Campaigns in Redis, for any number of workers on any number of machines, with BullMQ handing out people in chunks of
+ * 500. Needs the packages `ioredis` and `bullmq`, and Redis 6.2 or newer with `appendonly` on and `maxmemory-policy
+ * noeviction`. Message ids are not kept: they would be most of what is.
+ */
+export class RedisLedger implements Ledger {
+  readonly isShared = true;
+  #server: Server;
+  #options: ServerOptions;
+  #prefix: string;
+  #lease: number;
+  #receipts: Receipts;
+  #people: People;
+  #tickets = new Map<string, Tickets>();
+  #working = new WeakMap<Lease, Working>();
+  #recent: { ids: string[]; until: number } = { ids: [], until: 0 };
+
+  constructor({
+    url = process.env.REDIS_URL ?? 'redis://127.0.0.1:6379',
+    connection = {},
+    prefix = 'chinwag-campaigns',
+    timeout = 3_000,
+    lease = LEASE,
+  }: RedisLedgerOptions = {}) {
+    if (!/^[^{}]+$/.test(prefix)) {
+      throw new ConfigError(`the ledger's prefix is a text without braces, not ${JSON.stringify(prefix)}`);
+    }
+    this.#options = { url, connection, timeout };
+    this.#server = new Server(this.#options);
+    this.#prefix = prefix;
+    this.#lease = lease;
+    this.#receipts = new Receipts(this.#server, (campaign) => this.#tag(campaign));
+    this.#people = new People(this.#server, (campaign) => this.#tag(campaign));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#tickets.values()].map((tickets) => tickets.close()));
+    await this.#server.close();
+  }
+
+  async enter({
+    id,
+    name,
+    variants,
+    rate,
+  }: Pick<CampaignRecord, 'id' | 'name' | 'variants' | 'rate'>): Promise<CampaignRecord> {
+    await this.#server.command('HSETNX', this.#names, name, id);
+    const known = await this.#server.command<string>('HGET', this.#names, name);
+    await this.#server.command('ZADD', this.#times, 'NX', Date.now(), known);
+    const audience = JSON.stringify(noAudience());
+    await this.#server.run(
+      steps.enter,
+      this.#tag(known),
+      known,
+      name,
+      JSON.stringify(variants),
+      rate ?? '',
+      audience,
+    );
+    return (await this.find(name)) as CampaignRecord;
+  }
+
+  async find(name: string): Promise<CampaignRecord | null> {
+    const id = await this.#server.command<string | null>('HGET', this.#names, name);
+    return id === null ? null : this.#read(id);
+  }
+
+  async list(): Promise<CampaignRecord[]> {
+    const ids = await this.#server.command<string[]>('ZREVRANGE', this.#times, 0, -1);
+    const records = await Promise.all(ids.map((id) => this.#read(id)));
+    return records.filter((record) => record !== null);
+  }
+
+  async wish(campaign: string, { order, rate }: Partial<Wish>): Promise<void> {
+    const fields = [
+      ...(order === undefined ? [] : ['wanted', order]),
+      ...(rate === undefined ? [] : ['rate', rate ?? '']),
+    ];
+    if (fields.length > 0) await this.#server.run(steps.wish, this.#tag(campaign), ...fields);
+  }
+
+  /** While the audience is read there is one who may; then everybody who asks is one more worker. */
+  async hold(campaign: string, owner: string, from?: Holder): Promise<Lease | Holder> {
+    const taken = await this.#server.run<number | [string, string]>(
+      steps.hold,
+      this.#tag(campaign),
+      owner,
+      from?.owner ?? '',
+      from?.beat ?? '',
+    );
+    if (Array.isArray(taken)) return { owner: taken[0], beat: Number(taken[1]) };
+    return { campaign, owner, fence: Number(taken) };
+  }
+
+  /** The rate is this worker's share of the campaign's. */
+  async beat(lease: Lease): Promise<Wish> {
+    const [order, rate, workers, loose] = await this.#held<[Wish['order'], string | null, number, number]>(
+      steps.beat,
+      lease,
+    );
+    const working = this.#workingOf(lease);
+    if (working.beats++ % LOOKS_EVERY === 0) await this.#lookAfter(lease);
+    if (loose > 0) await this.#issue(lease.campaign);
+    const all = rateOf(rate);
+    return { order, rate: all === null ? null : all / Math.max(1, workers) };
+  }
+
+  async release(lease: Lease): Promise<void> {
+    await this.#held(steps.release, lease, ENDED);
+    this.#working.delete(lease);
+  }
+
+  async setState(lease: Lease, { state, reason, startedAt, endedAt }: StateChange): Promise<void> {
+    await this.#held(steps.setState, lease, state, reason ?? '', startedAt ?? '', endedAt ?? '');
+    if (startedAt !== undefined) {
+      await this.#server.command('ZADD', this.#times, startedAt, lease.campaign);
+    }
+  }
+
+  async empty(lease: Lease): Promise<void> {
+    const keys = await this.#people.keys(lease.campaign);
+    for (let from = 0; from < keys.length; from += FORGOTTEN_AT_ONCE) {
+      await this.#server.command('UNLINK', ...keys.slice(from, from + FORGOTTEN_AT_ONCE));
+    }
+    await this.#held(steps.empty, lease, JSON.stringify(noAudience()));
+    this.#workingOf(lease).intake = new Intake(noAudience());
+  }
+
+  async add(lease: Lease, recipients: readonly NewRecipient[], counted: RowCount): Promise<void> {
+    const intake = this.#intakeOf(lease);
+    const added: NewRecipient[] = [];
+    for (let from = 0; from < recipients.length; from += LOOKED_UP) {
+      const some = recipients.slice(from, from + LOOKED_UP);
+      const psids = some.map(({ person }) => person.psid);
+      const places = await this.#held<number[]>(steps.index, lease, ...psids);
+      added.push(...some.filter((_, index) => Number(places[index]) > 0));
+    }
+    addRows(intake.audience, counted, { offered: recipients.length, people: added.length });
+    const chunks = intake.take(added);
+    await this.#held(steps.add, lease, JSON.stringify(intake.audience), added.length, ...chunks);
+  }
+
+  async fill(lease: Lease): Promise<void> {
+    const intake = this.#intakeOf(lease);
+    await this.#held(steps.add, lease, JSON.stringify(intake.audience), 0, ...intake.end());
+    await this.#held(steps.fill, lease);
+    this.#workingOf(lease).intake = undefined;
+  }
+
+  /** The people of one chunk, whatever the limit. */
+  async claim(lease: Lease): Promise<Recipient[]> {
+    const tickets = this.#ticketsOf(lease.campaign);
+    for (;;) {
+      const ticket = await tickets.next();
+      if (!ticket) {
+        if ((await this.#issue(lease.campaign)) > 0) continue;
+        return [];
+      }
+      const claimed = await this.#server.runBinary<[Uint8Array, number[]] | null>(
+        steps.claim,
+        this.#tag(lease.campaign),
+        lease.fence,
+        lease.owner,
+        ticket.chunk,
+      );
+      await ticket.done();
+      if (!claimed) continue;
+      const people = unpack(claimed[0]);
+      const recipients = claimed[1].map(Number).map((id) => ({ id, ...people[id % CHUNK] }) as Recipient);
+      this.#workingOf(lease).open.set(ticket.chunk, recipients.length);
+      return recipients;
+    }
+  }
+
+  async write(lease: Lease, taken: readonly Step[]): Promise<void> {
+    const open = new Map(this.#workingOf(lease).open);
+    for (const { recipient, to } of taken) {
+      if (to === 'sending' || to === 'queued') continue;
+      const chunk = Math.floor(Number(recipient.id) / CHUNK);
+      open.set(chunk, (open.get(chunk) ?? 1) - 1);
+    }
+    const done = [...open].filter(([, left]) => left === 0).map(([chunk]) => chunk);
+    const args = taken.flatMap(({ recipient, from, to, at, reason }) => [
+      recipient.id,
+      STATES.indexOf(from),
+      STATES.indexOf(to),
+      at,
+      recipient.variant,
+      reason ?? 'unknown',
+    ]);
+    await this.#held(steps.write, lease, taken.length, ...args, ...done);
+    for (const chunk of done) open.delete(chunk);
+    this.#workingOf(lease).open = open;
+  }
+
+  async recover(lease: Lease, onUnknown: 'leave' | 'resend', reason: string): Promise<void> {
+    await this.#lookAfter(lease, reason);
+    while (onUnknown === 'resend' && (await this.#held<number>(steps.resend, lease)) > 0);
+    if ((await this.#issue(lease.campaign)) === 0) await this.#findLost(lease);
+  }
+
+  async skip(lease: Lease): Promise<void> {
+    await this.#people.eachChunk(lease.campaign, (chunk) => this.#held(steps.skip, lease, chunk));
+    this.#workingOf(lease).open.clear();
+    // What others have they skip, or those who see that they are dead.
+    while ((await this.#server.run<number>(steps.heldChunks, this.#tag(lease.campaign))) > 0) {
+      await this.#lookAfter(lease);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  async note(receipts: readonly Receipt[]): Promise<void> {
+    if (receipts.length === 0) return;
+    const now = Date.now();
+    if (now >= this.#recent.until) {
+      const ids = await this.#server.command<string[]>(
+        'ZRANGEBYSCORE',
+        this.#times,
+        now - RECEIPTS_FOR,
+        '+inf',
+      );
+      this.#recent = { ids, until: now + RECENT_FOR };
+    }
+    await this.#receipts.note(receipts, this.#recent.ids);
+  }
+
+  async look(name: string): Promise<Snapshot | null> {
+    const id = await this.#server.command<string | null>('HGET', this.#names, name);
+    if (id === null) return null;
+    const [fields, workers, beats, counts, timeline] = await this.#server.run<[Flat, Flat, Flat, Flat, Flat]>(
+      steps.look,
+      this.#tag(id),
+    );
+    const record = recordOf(fields, workers, beats);
+    if (!record) return null;
+    return { record, ...tallyOf(counts, record.variants.length), timeline: timelineOf(timeline) };
+  }
+
+  recipients(
+    campaign: string,
+    which: { state?: RecipientRecord['state']; after?: RecipientId; limit: number },
+  ): Promise<RecipientRecord[]> {
+    return this.#people.list(campaign, { ...which, after: Number(which.after ?? -1) });
+  }
+
+  /** Takes what the dead have left. */
+  async #lookAfter(lease: Lease, reason = ENDED): Promise<void> {
+    const tag = this.#tag(lease.campaign);
+    const [, workers, beats] = await this.#server.run<[Flat, Flat, Flat]>(steps.read, tag);
+    for (const { fence, owner, beat } of this.#workingOf(lease).crew.look(
+      lease,
+      workers,
+      beats,
+      performance.now(),
+    )) {
+      await this.#server.run(steps.bury, tag, fence, owner, beat, reason);
+    }
+  }
+
+  /** Issues tickets for chunks that may have none; answers how many. Two tickets for one chunk do no harm. */
+  async #issue(campaign: string): Promise<number> {
+    const chunks = await this.#server.run<string[]>(steps.loose, this.#tag(campaign));
+    if (chunks.length === 0) return 0;
+    await this.#ticketsOf(campaign).issue(chunks.map(Number).sort((one, other) => one - other));
+    await this.#server.run(steps.ticketed, this.#tag(campaign), ...chunks);
+    return chunks.length;
+  }
+
+  /** Nobody has anything and people are queued: a ticket was lost between two crashes. Every chunk is looked at. */
+  async #findLost(lease: Lease): Promise<void> {
+    const { campaign } = lease;
+    if ((await this.#server.run<number>(steps.heldChunks, this.#tag(campaign))) > 0) return;
+    if (await this.#ticketsOf(campaign).areThere()) return;
+    await this.#people.eachChunk(campaign, (chunk) => this.#held(steps.loosen, lease, chunk));
+  }
+
+  async #read(id: string): Promise<CampaignRecord | null> {
+    return recordOf(...(await this.#server.run<[Flat, Flat, Flat]>(steps.read, this.#tag(id))));
+  }
+
+  #held<T>(
+    step: (typeof steps)[keyof typeof steps],
+    lease: Lease,
+    ...args: (string | number | Uint8Array)[]
+  ) {
+    return this.#server.run<T>(step, this.#tag(lease.campaign), lease.fence, lease.owner, ...args);
+  }
+
+  #workingOf(lease: Lease): Working {
+    let working = this.#working.get(lease);
+    if (!working) {
+      working = { crew: new Crew(this.#lease), beats: 0, open: new Map(), intake: undefined };
+      this.#working.set(lease, working);
+    }
+    return working;
+  }
+
+  #intakeOf(lease: Lease): Intake {
+    const working = this.#workingOf(lease);
+    working.intake ??= new Intake(noAudience());
+    return working.intake;
+  }
+
+  #ticketsOf(campaign: string): Tickets {
+    let tickets = this.#tickets.get(campaign);
+    if (!tickets) {
+      tickets = new Tickets(this.#options, this.#tag(campaign));
+      this.#tickets.set(campaign, tickets);
+    }
+    return tickets;
+  }
+
+  #tag(campaign: string): string {
+    return `{${this.#prefix}:${campaign}}`;
+  }
+
+  /** Name → id. */
+  get #names(): string {
+    return `{${this.#prefix}}:names`;
+  }
+
+  /** Ids by when they were entered or last started. */
+  get #times(): string {
+    return `{${this.#prefix}}:times`;
+  }
+}
