@@ -46,6 +46,6 @@ export function optionalNumber(body: Record<string, unknown>, field: string): nu
 
 export function wholeNumber(text: string | undefined, field: string, otherwise: number): number {
   if (text === undefined) return otherwise;
-  if (!/^\d{1,12}$/.test(text)) throw new Impossible(`${field} must be a whole number.`, { field });
+  if (!/^\d{1,15}$/.test(text)) throw new Impossible(`${field} must be a whole number.`, { field });
   return Number(text);
 }

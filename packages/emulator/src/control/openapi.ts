@@ -22,6 +22,7 @@ const EFFECT = object(
     milliseconds: number,
     status: number,
     taken: { type: 'boolean', description: 'The request is carried out first.' },
+    minutesToRegain: { type: 'number', description: 'Told in the usage header, with all of it used.' },
   },
   ['type'],
 );
@@ -97,6 +98,15 @@ export const OPERATIONS: Record<string, Operation> = {
     body: object({}),
     answer: OK,
   },
+  'GET /_emulator/conversations/{pageId}': {
+    summary: 'The conversations in which something has been said, each with its newest message, newest first',
+    query: {
+      limit: 'At most so many (100)',
+      before: 'Only those whose newest message is older than this moment',
+      psids: 'Instead: those of these people, separated by commas',
+    },
+  },
+  'GET /_emulator/messages/{mid}': { summary: 'Whose chat a message is in' },
   'GET /_emulator/conversations/{pageId}/{psid}': { summary: 'A chat as the person sees it' },
   'POST /_emulator/conversations/{pageId}/{psid}/actions': {
     summary: 'The person does something',

@@ -26,6 +26,9 @@ export interface WorldView {
   rateLimits: boolean;
 }
 
+/** The world but for those who live in it, who may be many. */
+export type PlaceView = Omit<WorldView, 'people'>;
+
 export interface AppView {
   id: string;
   name: string;
@@ -90,6 +93,10 @@ export interface ConversationView {
   windowUntil?: number | null;
   /** The person has blocked the Page. */
   blocked?: boolean;
+  /** Messages from the Page that the person has not seen; counted up to 100. */
+  unread: number;
+  /** Messages from the person that the Page has not seen; counted up to 100. */
+  unanswered: number;
   /** Everything from the Page up to here has been seen by the person, in milliseconds since 1970. */
   readUpTo: number;
   /** Everything from the person up to here has been seen by the Page. */
@@ -100,6 +107,21 @@ export interface ConversationView {
 
 /** What changes between messages. */
 export type ConversationState = Omit<ConversationView, 'messages' | 'profile'>;
+
+/**
+ * `GET /_emulator/conversations/{pageId}?limit=N&before=MS`: those in which something has been said, the newest first;
+ * with `psids=A,B` those of these people, in that order, said or not.
+ */
+export interface ConversationGlance extends ConversationState {
+  /** The newest message. */
+  last: ChatMessage | null;
+}
+
+/** `GET /_emulator/messages/{mid}`: whose chat a message is in. */
+export interface MessagePlace {
+  pageId: string;
+  psid: string;
+}
 
 export interface QuickReplyView {
   content_type: 'text' | 'user_phone_number' | 'user_email';
@@ -239,6 +261,9 @@ export interface TrafficEntry {
  * reconnect the page reads the world and the open conversation again.
  */
 export type StreamEvent =
-  | { type: 'world'; world: WorldView }
+  /** Without `people` nobody has come or gone. */
+  | { type: 'world'; world: PlaceView & Partial<Pick<WorldView, 'people'>> }
+  /** Somebody is new, or has another name. */
+  | { type: 'person'; person: PersonView }
   | { type: 'conversation'; conversation: ConversationState; message?: ChatMessage }
   | { type: 'traffic'; entry: TrafficEntry };

@@ -1,14 +1,17 @@
 import type { Platform } from '../platform.js';
 import type { Change } from '../world/changes.js';
 import type { StreamEvent } from './protocol.js';
-import { chatMessage, conversationState, trafficEntry, worldView } from './views.js';
+import { chatMessage, conversationState, personView, placeView, trafficEntry, worldView } from './views.js';
 
 /** A change in the shape the page reads. */
 export function streamEvent(platform: Platform, change: Change): StreamEvent {
   switch (change.kind) {
     case 'world':
+      return { type: 'world', world: placeView(platform) };
     case 'reset':
       return { type: 'world', world: worldView(platform) };
+    case 'person':
+      return { type: 'person', person: personView(platform, change.person) };
     case 'thread':
       return {
         type: 'conversation',
@@ -54,7 +57,7 @@ export function openStream(platform: Platform): ReadableStream<Uint8Array> {
           clearInterval(beat);
           controller.close();
         };
-        write(encodeEvent({ type: 'world', world: worldView(platform) }));
+        write(encodeEvent({ type: 'world', world: placeView(platform) }));
       },
       cancel: () => close(),
     },

@@ -12,12 +12,14 @@ import type {
   AppView,
   ChatAttachment,
   ChatMessage,
+  ConversationGlance,
   ConversationState,
   ConversationView,
   PageAccess,
   PageView,
   PersonaView,
   PersonView,
+  PlaceView,
   QuickReplyView,
   TemplatePayload,
   TrafficEntry,
@@ -26,12 +28,17 @@ import type {
 
 /** The world in the shapes of the protocol. */
 export function worldView(platform: Platform): WorldView {
+  const people = [...platform.world.people.values()].map((person) => personView(platform, person));
+  return { ...placeView(platform), people };
+}
+
+/** The world without the people. */
+export function placeView(platform: Platform): PlaceView {
   const { world, app } = platform;
   return {
     app: appView(app),
     apps: [...world.apps.values()].map(({ id, name }) => ({ id, name })),
     pages: [...world.pages.values()].map((page) => pageView(platform, page)),
-    people: [...world.people.values()].map((person) => personView(platform, person)),
     now: world.clock.now(),
     clockOffset: world.clock.offset,
     rateLimits: platform.limits !== null,
@@ -92,6 +99,15 @@ export function conversationView(platform: Platform, thread: Thread): Conversati
   };
 }
 
+/** A conversation as it stands in a list. */
+export function conversationGlance(platform: Platform, thread: Thread): ConversationGlance {
+  const last = thread.messages.at(-1);
+  return {
+    ...conversationState(platform, thread),
+    last: last ? chatMessage(platform, thread, last) : null,
+  };
+}
+
 /** A conversation without its messages: what changes between them. */
 export function conversationState(platform: Platform, thread: Thread): ConversationState {
   const offer = quickRepliesOf(thread);
@@ -107,10 +123,26 @@ export function conversationState(platform: Platform, thread: Thread): Conversat
     owner: owner === null ? null : { app_id: owner, inbox: owner === PAGE_INBOX },
     windowUntil: thread.lastUserActionAt === null ? null : thread.lastUserActionAt + WINDOW,
     blocked: thread.blocked,
+    unread: unseen(thread, 'page', thread.readUpTo),
+    unanswered: unseen(thread, 'person', thread.pageReadUpTo),
     readUpTo: thread.readUpTo,
     pageReadUpTo: thread.pageReadUpTo,
     started: thread.started,
   };
+}
+
+/** Nobody counts further, and counting must cost nothing in a chat of thousands. */
+const MOST_UNSEEN = 100;
+
+/** How many messages of one side are newer than what the other has seen. */
+function unseen({ messages }: Thread, from: Message['from'], seenUpTo: number): number {
+  let count = 0;
+  for (let index = messages.length - 1; index >= 0 && count < MOST_UNSEEN; index--) {
+    const message = messages[index];
+    if (!message || message.at <= seenUpTo) break;
+    if (message.from === from) count++;
+  }
+  return count;
 }
 
 export function chatMessage(platform: Platform, thread: Thread, message: Message): ChatMessage {

@@ -23,8 +23,18 @@ export interface Fault {
 }
 
 export type FaultEffect =
-  /** An error of the platform; with `taken`, after the request has been carried out: "sent but error". */
-  | { type: 'error'; code: number; subcode?: number; message?: string; taken?: boolean }
+  /**
+   * An error of the platform; with `taken`, after the request has been carried out: "sent but error". With
+   * `minutesToRegain` the usage header says that the Page has used all it may, and for how long that holds.
+   */
+  | {
+      type: 'error';
+      code: number;
+      subcode?: number;
+      message?: string;
+      taken?: boolean;
+      minutesToRegain?: number;
+    }
   /** The answer comes this many milliseconds later. */
   | { type: 'delay'; milliseconds: number }
   /** The connection breaks, before or after the request has been carried out. */
@@ -37,7 +47,7 @@ export type FaultEffect =
 export type NewFault = Omit<Fault, 'id' | 'seen' | 'struck'>;
 
 const EFFECTS: Record<FaultEffect['type'], string[]> = {
-  error: ['code', 'subcode', 'message', 'taken'],
+  error: ['code', 'subcode', 'message', 'taken', 'minutesToRegain'],
   delay: ['milliseconds'],
   drop: ['taken'],
   html: ['status', 'taken'],
@@ -54,7 +64,8 @@ export function readFault(body: Record<string, unknown>): NewFault {
   }
   for (const name of ['method', 'topic', 'psid']) demand(body, name, 'string');
   for (const name of ['after', 'times', 'probability']) demand(body, name, 'number');
-  for (const name of ['code', 'subcode', 'milliseconds', 'status']) demand(effect, name, 'number');
+  for (const name of ['code', 'subcode', 'milliseconds', 'status', 'minutesToRegain'])
+    demand(effect, name, 'number');
   if (effect.type === 'error' && effect.code === undefined)
     throw new Impossible('effect.code is needed.', { field: 'effect' });
   if (effect.type === 'delay' && effect.milliseconds === undefined) {

@@ -36,7 +36,9 @@ export async function struck(
   }
   if (failure.type === 'drop') return { status: 0, body: null, error: null, broken: true };
   if (failure.type === 'html') return { status: failure.status ?? 502, body: SORRY, error: null, html: true };
-  return refusalAnswer(new GraphError(refusalOf(failure)), trace);
+  const answer = refusalAnswer(new GraphError(refusalOf(failure)), trace);
+  const { minutesToRegain } = failure;
+  return minutesToRegain === undefined ? answer : { ...answer, usage: { percent: 100, minutesToRegain } };
 }
 
 function refusalOf({ code, subcode, message }: Extract<FaultEffect, { type: 'error' }>): Refusal {

@@ -1,4 +1,5 @@
 import type { GraphError } from './error.js';
+import type { Usage } from './limits.js';
 
 /** What goes back to a caller. */
 export interface GraphAnswer {
@@ -7,6 +8,8 @@ export interface GraphAnswer {
   error: GraphError | null;
   /** The body is a text that is no JSON. */
   html?: boolean;
+  /** What the usage header says of the Page, where it is not what has been counted. */
+  usage?: Usage;
   /** Nothing goes back: the connection is cut. */
   broken?: boolean;
 }

@@ -7,6 +7,7 @@ import { answerBatch, refusalsIn } from './batch.js';
 import { Call, type Handler, type Node } from './call.js';
 import { authenticate, type Caller } from './caller.js';
 import { GraphError, refuse } from './error.js';
+import type { Usage } from './limits.js';
 import { findNode, noSuchObject } from './nodes.js';
 import {
   type Address,
@@ -67,7 +68,11 @@ export class Graph {
       topic,
       psid: addressee(request),
     });
-    return faults.length === 0 ? answer() : struck(this.#platform, faults, request, trace, answer);
+    if (faults.length === 0) return answer();
+    // What is struck before it is looked at is still its Page's, on the record and in the usage header.
+    const token = request.token && this.#platform.world.tokens.get(request.token.value);
+    if (exchange && token?.pageId) exchange.pageId = token.pageId;
+    return struck(this.#platform, faults, request, trace, answer);
   }
 
   /** Answers a request that has been read; what is refused is an answer too. */
@@ -144,7 +149,7 @@ export class Graph {
       'x-fb-trace-id': trace,
       'x-fb-rev': '1000000000',
       'cache-control': 'private, no-cache, no-store, must-revalidate',
-      ...usageHeaders(this.#platform, exchange),
+      ...usageHeaders(this.#platform, exchange, answer),
     };
     if (error && [400, 401, 403].includes(answer.status)) {
       const kind = error.refusal.code === 190 ? 'invalid_token' : 'invalid_request';
@@ -165,12 +170,18 @@ export class Graph {
   }
 }
 
+const UNUSED: Usage = { percent: 0, minutesToRegain: 0 };
+
 /** Page tokens are told of the Messenger use case, everyone else of the app's use. */
-function usageHeaders({ limits }: Platform, { pageId }: Exchange): Record<string, string> {
+function usageHeaders(
+  { limits }: Platform,
+  { pageId }: Exchange,
+  answer: GraphAnswer,
+): Record<string, string> {
   if (pageId === undefined) return { 'x-app-usage': '{"call_count":0,"total_time":0,"total_cputime":0}' };
-  const used = limits?.usage.get(pageId) ?? 0;
+  const { percent, minutesToRegain } = answer.usage ?? limits?.usage.get(pageId) ?? UNUSED;
   return {
-    'x-business-use-case-usage': `{"${pageId}":[{"type":"messenger","call_count":${used},"total_cputime":0,"total_time":0,"estimated_time_to_regain_access":${used >= 100 ? 1 : 0}}]}`,
+    'x-business-use-case-usage': `{"${pageId}":[{"type":"messenger","call_count":${percent},"total_cputime":0,"total_time":0,"estimated_time_to_regain_access":${minutesToRegain}}]}`,
   };
 }
 

@@ -1,25 +1,21 @@
 /** The emulator's time: the machine's, moved by as much as somebody asked for. */
 export class Clock {
-  #offset = 0;
+  /** How far this clock is from the machine's, in milliseconds. */
+  offset = 0;
 
   /** Milliseconds since 1970. */
   now(): number {
-    return Date.now() + this.#offset;
-  }
-
-  /** How far this clock is from the machine's, in milliseconds. */
-  get offset(): number {
-    return this.#offset;
+    return Date.now() + this.offset;
   }
 
   /** Moves the clock by `milliseconds`; a negative number moves it back. */
   moveBy(milliseconds: number): void {
-    this.#offset += milliseconds;
+    this.offset += milliseconds;
   }
 
   /** Sets the clock to a moment; it goes on from there. */
   moveTo(moment: number): void {
-    this.#offset = moment - Date.now();
+    this.offset = moment - Date.now();
   }
 }
 

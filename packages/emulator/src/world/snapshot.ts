@@ -49,7 +49,7 @@ export function loadWorld(world: World, saved: WorldSnapshot): void {
     for (const [key, value] of entries) collection.set(String(key), value);
   }
   world.ids.load(saved.ids);
-  world.clock.moveTo(Date.now() + saved.clockOffset);
+  world.clock.offset = saved.clockOffset;
   world.index();
   world.changes.tell({ kind: 'reset' });
 }

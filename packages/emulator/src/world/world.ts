@@ -89,7 +89,7 @@ export class World {
     };
     this.pages.set(page.id, page);
     for (const person of this.people.values()) this.#introduce(person, page);
-    this.changes.tell({ kind: 'world' });
+    this.changes.tell({ kind: 'reset' });
     return page;
   }
 
@@ -126,7 +126,7 @@ export class World {
     this.people.set(person.id, person);
     for (const page of this.pages.values()) this.#introduce(person, page);
     for (const app of this.apps.values()) person.asids.set(app.id, this.ids.decimal('asid', 17));
-    this.changes.tell({ kind: 'world' });
+    this.changes.tell({ kind: 'person', person });
     return person;
   }
 
@@ -134,7 +134,7 @@ export class World {
   changePerson(person: Person, given: { name?: string; locale?: string }): void {
     if (given.name !== undefined) Object.assign(person, namesOf(given.name));
     if (given.locale !== undefined) person.locale = given.locale;
-    this.changes.tell({ kind: 'world' });
+    this.changes.tell({ kind: 'person', person });
   }
 
   /** The thread of a PSID, if that is one of this Page's. */
@@ -187,7 +187,7 @@ export class World {
     this.index();
     // A bot drops what it has had before: a message of the new world must not look like one of the old.
     this.ids.restart(['app', 'page', 'token', 'user token', 'secret', 'verify token', 'message']);
-    this.clock.moveTo(Date.now());
+    this.clock.offset = 0;
     this.changes.tell({ kind: 'reset' });
   }
 

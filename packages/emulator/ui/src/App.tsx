@@ -6,19 +6,16 @@ import { PageNotices } from './design/Notices.js';
 import { WidthHandle } from './design/WidthHandle.js';
 import { Inspector } from './inspector/Inspector.js';
 import { PeoplePane } from './people/PeoplePane.js';
-import { conversationWith } from './state/conversations.js';
+import { waitingAt } from './state/conversations.js';
 import { panelWidth, sidePanel } from './state/preferences.js';
 import { roomForBoth } from './state/selection.js';
 import { connection } from './state/stream.js';
-import { currentPage, people, world } from './state/world.js';
+import { currentPage, world } from './state/world.js';
 import './app.css';
 
 function useTitle(): void {
   const page = currentPage.value;
-  const unread = people.value.reduce(
-    (sum, person) => sum + (page ? conversationWith(page.id, person.psids[page.id] ?? '').unread.value : 0),
-    0,
-  );
+  const { unread } = waitingAt(page?.id);
   useEffect(() => {
     document.title = `${unread > 0 ? `(${unread}) ` : ''}${page ? `${page.name} · ` : ''}Chinwag`;
   }, [page, unread]);

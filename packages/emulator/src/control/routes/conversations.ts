@@ -6,15 +6,35 @@ import type { Done } from '../../people/done.js';
 import { actInInbox } from '../../people/inbox.js';
 import { closeLogin } from '../../people/linking.js';
 import { Impossible } from '../../people/refusal.js';
-import type { Attachment } from '../../world/model.js';
-import { type Routes, readJson, threadOf } from '../context.js';
-import type { ActionResult } from '../protocol.js';
+import type { Platform } from '../../platform.js';
+import type { Attachment, Thread } from '../../world/model.js';
+import { type Routes, readJson, threadOf, wholeNumber } from '../context.js';
+import type { ActionResult, MessagePlace } from '../protocol.js';
 import { readAction, readInboxAction } from '../read-action.js';
-import { conversationView } from '../views.js';
+import { conversationGlance, conversationView } from '../views.js';
 
 /** What a person sees and does. */
 export const conversationRoutes: Routes = (app, platform) => {
   const { media } = platform;
+
+  app.get('/_emulator/conversations/:pageId', (context) => {
+    const pageId = context.req.param('pageId');
+    if (!platform.world.pages.has(pageId)) throw new Impossible('There is no such Page.', { status: 404 });
+    const psids = context.req.query('psids');
+    const limit = wholeNumber(context.req.query('limit'), 'limit', 100);
+    const before = wholeNumber(context.req.query('before'), 'before', Number.POSITIVE_INFINITY);
+    const threads =
+      psids === undefined
+        ? newest(platform, pageId, before).slice(0, limit)
+        : psids.split(',').map((psid) => threadOf(platform, pageId, psid));
+    return context.json(threads.map((thread) => conversationGlance(platform, thread)));
+  });
+
+  app.get('/_emulator/messages/:mid', (context) => {
+    const thread = platform.world.threadsByMid.get(context.req.param('mid'));
+    if (!thread) throw new Impossible('There is no such message, or no longer.', { status: 404 });
+    return context.json({ pageId: thread.pageId, psid: thread.psid } satisfies MessagePlace);
+  });
 
   app.get('/_emulator/conversations/:pageId/:psid', (context) => {
     const { pageId, psid } = context.req.param();
@@ -64,6 +84,14 @@ export const conversationRoutes: Routes = (app, platform) => {
     );
   });
 };
+
+/** The conversations of a Page in which something was said before a moment, the newest first. */
+function newest({ world }: Platform, pageId: string, before: number): Thread[] {
+  const lastOf = ({ messages }: Thread) => messages.at(-1)?.at ?? Number.POSITIVE_INFINITY;
+  return [...world.threads.values()]
+    .filter((thread) => thread.pageId === pageId && lastOf(thread) < before)
+    .sort((one, other) => lastOf(other) - lastOf(one));
+}
 
 /** What came of an action: at once for the page, or, for who asks so, when every subscribed app has answered. */
 async function settled({ result, delivered }: Done, wait: string | undefined): Promise<ActionResult> {

@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../design/Icon.js';
 import { prefersStillness } from '../design/motion.js';
@@ -13,12 +12,15 @@ import { QuickReplies } from './QuickReplies.js';
 import { ReactionPicker } from './ReactionPicker.js';
 import { TypingDots } from './TypingDots.js';
 import { useFollowEnd } from './use-follow-end.js';
+import { useNearChunks } from './use-near-chunks.js';
 import { Welcome } from './Welcome.js';
 import './messages.css';
 
 const CHUNK = 25;
-const CHUNKS_AT_FIRST = 4;
-const CHUNKS_MORE = 2;
+/** New messages come in here: drawn at all times, since a guess at their height would make the chat jump. */
+const LIVE_CHUNKS = 2;
+
+const afterNextFrame = (work: () => void) => requestAnimationFrame(() => requestAnimationFrame(work));
 
 const findRow = (mid: string) => document.querySelector<HTMLElement>(`[data-mid="${CSS.escape(mid)}"]`);
 
@@ -30,11 +32,14 @@ function walk(event: KeyboardEvent, list: HTMLElement): void {
   const target = {
     ArrowUp: index === -1 ? rows.at(-1) : rows[index - 1],
     ArrowDown: index === -1 ? rows.at(-1) : rows[index + 1],
-    Home: index === -1 ? undefined : rows[0],
     End: rows.at(-1),
   }[event.key];
   if (index === -1 && focused !== list) return;
-  if (target) {
+  if (event.key === 'Home') {
+    event.preventDefault();
+    list.scrollTop = 0;
+    afterNextFrame(() => list.querySelector<HTMLElement>('.message')?.focus());
+  } else if (target) {
     target.focus();
     event.preventDefault();
   } else if (event.key === 'Enter' && index !== -1) {
@@ -51,36 +56,12 @@ function otherSide(): string {
 export function MessageList({ conversation }: { conversation: Conversation }) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const top = useRef<HTMLDivElement>(null);
   const messages = conversation.messages.value;
   const chunkCount = Math.ceil(messages.length / CHUNK);
-  /** Counted from the end of what is there now, the chat grows upwards as it is scrolled. */
-  const firstShown = useSignal<number | null>(null);
-  const first = firstShown.value ?? Math.max(0, chunkCount - CHUNKS_AT_FIRST);
+  const loaded = conversation.loaded.value;
+  const { isNear, approach, heightOf } = useNearChunks(scroller, chunkCount);
 
-  const { pinned, away, toEnd, leaveEnd, onScroll } = useFollowEnd(scroller, content, messages);
-
-  useEffect(() => {
-    if (!top.current || first === 0) return;
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        // While the end is followed the top only comes near when all of the chat fits the window.
-        const fits =
-          scroller.current !== null && scroller.current.scrollHeight < 2 * scroller.current.clientHeight;
-        if (entry?.isIntersecting && (!pinned.current || fits)) {
-          firstShown.value = Math.max(0, first - CHUNKS_MORE);
-        }
-      },
-      { root: scroller.current, rootMargin: '800px 0px 0px' },
-    );
-    observer.observe(top.current);
-    return () => observer.disconnect();
-  }, [first, firstShown, pinned]);
-
-  // At the end nobody needs what was scrolled into view earlier: a long-lived page stays light.
-  useEffect(() => {
-    if (pinned.current) firstShown.value = null;
-  }, [chunkCount, firstShown, pinned]);
+  const { away, toEnd, leaveEnd, onScroll } = useFollowEnd(scroller, content, messages);
 
   const unseen = (inInbox.value ? conversation.unanswered : conversation.unread).value;
   const newest = messages.at(-1);
@@ -98,33 +79,35 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
     const index = sought ? conversation.messages.peek().findIndex((message) => message.mid === sought) : -1;
     if (!sought || index === -1) return;
     leaveEnd();
-    const chunk = Math.floor(index / CHUNK);
-    if (chunk < first) {
-      firstShown.value = Math.max(0, chunk - 1);
-      return;
-    }
     soughtMid.value = null;
-    findRow(sought)?.scrollIntoView({ block: 'center' });
-    // What lies between was only estimated until now; once drawn, aim again.
+    approach(Math.floor(index / CHUNK));
+    // What stands before it was only guessed at until now; once drawn, aim again.
     requestAnimationFrame(() => {
+      findRow(sought)?.scrollIntoView({ block: 'center' });
+    });
+    afterNextFrame(() => {
       const row = findRow(sought);
       row?.scrollIntoView({ block: 'center' });
       row?.focus({ preventScroll: true });
       if (!prefersStillness()) row?.animate({ backgroundColor: ['var(--accent-soft)', 'transparent'] }, 1600);
     });
-  }, [sought, first, conversation, firstShown]);
+  }, [sought, loaded, conversation]);
 
   const Top = inInbox.value ? InboxTop : Welcome;
   const chunks = [];
-  for (let chunk = first; chunk < chunkCount; chunk += 1) {
+  for (let chunk = 0; chunk < chunkCount; chunk += 1) {
     const start = chunk * CHUNK;
+    const stretch = messages.slice(start, start + CHUNK);
+    const drawn = isNear(chunk) || chunk >= chunkCount - LIVE_CHUNKS;
     chunks.push(
       <MessageChunk
         key={chunk}
+        chunk={chunk}
         conversation={conversation}
-        messages={messages.slice(start, start + CHUNK)}
+        messages={stretch}
         before={messages[start - 1]}
         after={messages[start + CHUNK]}
+        height={drawn ? undefined : heightOf(chunk, stretch.length)}
       />,
     );
   }
@@ -143,8 +126,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
         onScroll={onScroll}
       >
         <div ref={content} class="messages-content" data-empty={messages.length === 0}>
-          <div ref={top} />
-          {conversation.loaded.value && first === 0 && <Top conversation={conversation} />}
+          {loaded && <Top conversation={conversation} />}
           {chunks}
           {!inInbox.value && <TypingDots conversation={conversation} />}
           {!inInbox.value && <QuickReplies conversation={conversation} />}

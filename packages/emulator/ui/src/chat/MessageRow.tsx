@@ -11,7 +11,7 @@ import { currentPage, currentPerson, emulatorNow } from '../state/world.js';
 import { Attachments } from './Attachments.js';
 import { Bubble } from './Bubble.js';
 import { MessageDetails } from './MessageDetails.js';
-import { MessageTools } from './MessageTools.js';
+import { MessageTools, touchedMid } from './MessageTools.js';
 import { Reactions } from './Reactions.js';
 import { ReplyQuote } from './ReplyQuote.js';
 import { Status } from './Status.js';
@@ -27,7 +27,7 @@ export interface Placement {
   dated: boolean;
 }
 
-interface Props extends Placement {
+export interface MessageRowProps extends Placement {
   message: ChatMessage;
   conversation: Conversation;
 }
@@ -47,7 +47,7 @@ function Untouchable({ when, children }: { when: boolean; children: ComponentChi
   );
 }
 
-export function MessageRow({ message, conversation, first, last, dated }: Props) {
+export function MessageRow({ message, conversation, first, last, dated }: MessageRowProps) {
   const { mid, from, persona } = message;
   const selected = useComputed(() => selectedMid.value === mid).value;
   const page = currentPage.value;
@@ -72,6 +72,12 @@ export function MessageRow({ message, conversation, first, last, dated }: Props)
         data-selected={selected}
         tabIndex={-1}
         aria-label={`${sender}: ${summaryOf(message)}`}
+        onPointerEnter={() => {
+          touchedMid.value = mid;
+        }}
+        onFocusIn={() => {
+          touchedMid.value = mid;
+        }}
         onClick={(event) => !isControl(event.target) && toggle()}
       >
         {first && (inInbox.value ? own : from === 'page' && persona) && (

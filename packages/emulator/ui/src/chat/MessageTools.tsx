@@ -1,8 +1,9 @@
+import { signal, useComputed } from '@preact/signals';
 import type { ChatMessage } from '../../../src/control/protocol.js';
 import { IconButton } from '../design/IconButton.js';
 import type { Draft } from '../state/conversations.js';
 import { inInbox } from '../state/preferences.js';
-import { inspectMessage } from '../state/selection.js';
+import { inspectMessage, selectedMid } from '../state/selection.js';
 import { reactingTo } from './ReactionPicker.js';
 import './tools.css';
 
@@ -12,10 +13,25 @@ function startEditing(draft: Draft, message: ChatMessage): void {
   draft.text.value = message.text ?? '';
 }
 
-/** Beside a message while it is pointed at, focused or selected. */
+/** The message that is pointed at, or has the focus. */
+export const touchedMid = signal<string | null>(null);
+
+const toolCount = ({ from, text }: ChatMessage) =>
+  inInbox.value ? 1 : from === 'person' && text !== undefined ? 4 : 3;
+
+/**
+ * Beside a message while it is pointed at, focused or selected. Before that only their room is kept: in a chat of
+ * thousands most messages are never touched.
+ */
 export function MessageTools({ message, draft }: { message: ChatMessage; draft: Draft }) {
+  const { mid } = message;
+  const shown = useComputed(
+    () => selectedMid.value === mid || touchedMid.value === mid || reactingTo.value?.message.mid === mid,
+  );
+  const room = { '--tools': toolCount(message) };
+  if (!shown.value) return <span class="message-tools" style={room} />;
   return (
-    <div class="message-tools" role="toolbar" aria-label="Message tools">
+    <div class="message-tools" role="toolbar" aria-label="Message tools" style={room}>
       {!inInbox.value && <PersonTools message={message} draft={draft} />}
       <IconButton icon="inspect" label="Inspect" size={16} onClick={() => inspectMessage(message.mid)} />
     </div>

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { FaultEffect, NewFault } from '../../../src/control/protocol.js';
+import type { FaultEffect, NewFault, PersonView } from '../../../src/control/protocol.js';
 import { addFault, loadErrors, platformErrors } from '../state/faults.js';
-import { currentPage, people } from '../state/world.js';
+import { currentPage, currentPerson, people } from '../state/world.js';
 import { COMMON, codeOf, effectOf, TOPICS } from './fault-choices.js';
 
 function WhatGoesWrong({ onChoose }: { onChoose: (choice: string) => void }) {
@@ -25,6 +25,16 @@ function WhatGoesWrong({ onChoose }: { onChoose: (choice: string) => void }) {
       </select>
     </label>
   );
+}
+
+/** Nobody looks through a list of thousands. */
+const MOST_CHOICES = 100;
+
+/** The person who is played, and some of the others. */
+function nearby(): PersonView[] {
+  const playing = currentPerson.value;
+  const others = people.value.slice(0, MOST_CHOICES).filter((person) => person.id !== playing?.id);
+  return playing ? [playing, ...others] : others;
 }
 
 /** What the fields say, as the control API wants to hear it. */
@@ -105,7 +115,7 @@ export function FaultForm({ onDone }: { onDone: () => void }) {
           About
           <select name="psid">
             <option value="">Everybody</option>
-            {people.value.map((person) => (
+            {nearby().map((person) => (
               <option key={person.id} value={person.psids[pageId]}>
                 {person.name}
               </option>

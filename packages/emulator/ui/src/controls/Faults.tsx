@@ -5,7 +5,7 @@ import { Icon } from '../design/Icon.js';
 import { IconButton } from '../design/IconButton.js';
 import { faults, loadErrors, loadFaults, platformErrors, removeFault } from '../state/faults.js';
 import { trafficCounts } from '../state/traffic.js';
-import { people } from '../state/world.js';
+import { personOf } from '../state/world.js';
 import { FaultForm } from './FaultForm.js';
 import { conditionsOf, nameOf } from './fault-choices.js';
 import { Section } from './Section.js';
@@ -14,8 +14,7 @@ import './faults.css';
 /** How soon after a request the counters are read again. */
 const SETTLE = 300;
 
-const personOf = (psid: string) =>
-  people.peek().find((person) => Object.values(person.psids).includes(psid))?.name ?? psid;
+const nameOfPerson = (psid: string) => personOf(psid)?.name ?? psid;
 
 function FaultRow({ fault }: { fault: Fault }) {
   const name = nameOf(fault.effect, platformErrors.value);
@@ -23,7 +22,7 @@ function FaultRow({ fault }: { fault: Fault }) {
     <li class="fault">
       <p>
         <span class="fault-name">{name}</span>
-        <span class="fault-conditions">{conditionsOf(fault, personOf)}</span>
+        <span class="fault-conditions">{conditionsOf(fault, nameOfPerson)}</span>
       </p>
       <span class="fault-count" data-struck={fault.struck > 0}>
         {fault.seen === 0 ? 'Not yet' : `${fault.struck} of ${fault.seen}`}

@@ -3,6 +3,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { PersonView } from '../../../src/control/protocol.js';
 import { Avatar } from '../design/Avatar.js';
 import { IconButton } from '../design/IconButton.js';
+import { SearchField } from '../design/SearchField.js';
+import { VirtualRows } from '../design/VirtualRows.js';
+import { isSought, WORTH_SEARCHING } from '../people/search.js';
 import { act, changePerson } from '../state/api.js';
 import { conversationWith } from '../state/conversations.js';
 import { attempt } from '../state/notices.js';
@@ -47,7 +50,7 @@ function Row({ person, pageId }: { person: PersonView; pageId: string }) {
   const psid = person.psids[pageId] ?? '';
   const blocked = conversationWith(pageId, psid).state.value.blocked === true;
   return (
-    <li class="person-control">
+    <div class="person-control">
       <Avatar name={person.name} picture={person.picture} size={28} />
       {renaming.value ? (
         <Rename
@@ -77,22 +80,35 @@ function Row({ person, pageId }: { person: PersonView; pageId: string }) {
           />
         </>
       )}
-    </li>
+    </div>
   );
 }
 
+/** Must equal the height of `.person-control` in the style sheet. */
+const ROW_HEIGHT = 44;
+
 /** Everybody who can talk to the Page. */
 export function People() {
+  const sought = useSignal('');
   const pageId = currentPage.value?.id;
   if (!pageId) return null;
+  const rows = people.value.filter((person) => isSought(person, sought.value));
   return (
     <Section title="People">
       {people.value.length === 0 && <p class="section-note">Nobody is here yet.</p>}
-      <ul>
-        {people.value.map((person) => (
-          <Row key={person.id} person={person} pageId={pageId} />
-        ))}
-      </ul>
+      {people.value.length > WORTH_SEARCHING && (
+        <SearchField
+          label="Find a person"
+          placeholder="Name or PSID"
+          value={sought.value}
+          onSeek={(words) => {
+            sought.value = words;
+          }}
+        />
+      )}
+      <VirtualRows class="person-controls" rows={rows} height={ROW_HEIGHT} keyOf={({ id }) => id}>
+        {(person) => <Row person={person} pageId={pageId} />}
+      </VirtualRows>
     </Section>
   );
 }

@@ -4,7 +4,6 @@ import { Icon } from '../design/Icon.js';
 import { IconButton } from '../design/IconButton.js';
 import { fullTime } from '../design/time.js';
 import { replay } from '../state/api.js';
-import { conversationHolding } from '../state/conversations.js';
 import { messagesOf } from '../state/mentions.js';
 import { attempt, notify } from '../state/notices.js';
 import { showMessage } from '../state/selection.js';
@@ -63,7 +62,7 @@ async function sendAgain(id: number): Promise<void> {
 }
 
 export function EntryDetail({ entry }: { entry: TrafficEntry }) {
-  const mid = [...messagesOf(entry)].find((candidate) => conversationHolding(candidate));
+  const [mid] = messagesOf(entry);
   const refusal = refusalOf(entry);
   const waiting = entry.duration === null && !entry.error;
   return (

@@ -1,4 +1,4 @@
-import { Icon } from '../design/Icon.js';
+import { SearchField } from '../design/SearchField.js';
 import { type TrafficFilter, trafficCounts, trafficFilter, trafficSearch } from '../state/traffic.js';
 
 const FILTERS: readonly (readonly [TrafficFilter, string])[] = [
@@ -28,18 +28,14 @@ export function Toolbar() {
           </button>
         ))}
       </fieldset>
-      <label class="search">
-        <Icon name="search" size={16} />
-        <input
-          type="search"
-          aria-label="Search requests"
-          placeholder="Search paths, payloads, errors"
-          value={trafficSearch.value}
-          onInput={(event) => {
-            trafficSearch.value = event.currentTarget.value;
-          }}
-        />
-      </label>
+      <SearchField
+        label="Search requests"
+        placeholder="Search paths, payloads, errors"
+        value={trafficSearch.value}
+        onSeek={(words) => {
+          trafficSearch.value = words;
+        }}
+      />
     </div>
   );
 }

@@ -1,13 +1,16 @@
+import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { ControlsButton } from '../controls/ControlsButton.js';
 import { IconButton } from '../design/IconButton.js';
+import { SearchField } from '../design/SearchField.js';
 import { ThemeButton } from '../design/ThemeButton.js';
 import { inInbox } from '../state/preferences.js';
 import { currentPage, people, talkToPage, world } from '../state/world.js';
 import { AddPerson } from './AddPerson.js';
 import { InboxList } from './InboxList.js';
-import { PersonRow } from './PersonRow.js';
+import { PersonList } from './PersonList.js';
 import { SeatPicker } from './SeatPicker.js';
+import { WORTH_SEARCHING } from './search.js';
 import './people.css';
 
 function PagePicker() {
@@ -37,6 +40,7 @@ interface Props {
 export function PeoplePane({ open, onLeave }: Props) {
   const page = currentPage.value;
   const pane = useRef<HTMLElement>(null);
+  const sought = useSignal('');
   useEffect(() => {
     if (open) pane.current?.querySelector<HTMLElement>('[aria-current], .add-person')?.focus();
   }, [open]);
@@ -54,18 +58,22 @@ export function PeoplePane({ open, onLeave }: Props) {
       </header>
       <PagePicker />
       <SeatPicker />
+      {people.value.length > WORTH_SEARCHING && (
+        <SearchField
+          label="Find a person"
+          placeholder="Name or PSID"
+          value={sought.value}
+          onSeek={(words) => {
+            sought.value = words;
+          }}
+        />
+      )}
       {inInbox.value ? (
-        <InboxList onPick={onLeave} />
+        <InboxList sought={sought.value} onPick={onLeave} />
       ) : (
         <>
           <h2 class="people-heading">You are playing</h2>
-          {page && (
-            <ul class="people-list">
-              {people.value.map((person) => (
-                <PersonRow key={person.id} person={person} page={page} onPick={onLeave} />
-              ))}
-            </ul>
-          )}
+          {page && <PersonList page={page} sought={sought.value} onPick={onLeave} />}
           <AddPerson onAdded={onLeave} />
         </>
       )}

@@ -13,7 +13,7 @@ interface Props {
 
 export function PersonRow({ person, page, onPick }: Props) {
   const conversation = conversationWith(page.id, person.psids[page.id] ?? '');
-  const last = conversation.messages.value.at(-1);
+  const last = conversation.last.value;
   const unread = conversation.unread.value;
   const playing = currentPerson.value?.id === person.id;
   const pick = () => {
@@ -21,22 +21,20 @@ export function PersonRow({ person, page, onPick }: Props) {
     onPick();
   };
   return (
-    <li>
-      <button
-        type="button"
-        class="person"
-        aria-current={playing ? 'true' : undefined}
-        aria-label={unread > 0 && !playing ? `${person.name}, ${unread} unread` : person.name}
-        onClick={pick}
-      >
-        <Avatar name={person.name} picture={person.picture} size={40} />
-        <span class="person-name">{person.name}</span>
-        <span class="person-age">{last && shortAge(last.at, emulatorNow.value)}</span>
-        <span class="person-last" data-unread={unread > 0 && !playing}>
-          {last ? `${last.from === 'person' ? 'You: ' : ''}${summaryOf(last)}` : 'No messages yet'}
-        </span>
-        {unread > 0 && !playing && <span class="person-unread">{unread > 99 ? '99+' : unread}</span>}
-      </button>
-    </li>
+    <button
+      type="button"
+      class="person"
+      aria-current={playing ? 'true' : undefined}
+      aria-label={unread > 0 && !playing ? `${person.name}, ${unread} unread` : person.name}
+      onClick={pick}
+    >
+      <Avatar name={person.name} picture={person.picture} size={40} />
+      <span class="person-name">{person.name}</span>
+      <span class="person-age">{last && shortAge(last.at, emulatorNow.value)}</span>
+      <span class="person-last" data-unread={unread > 0 && !playing}>
+        {last ? `${last.from === 'person' ? 'You: ' : ''}${summaryOf(last)}` : 'No messages yet'}
+      </span>
+      {unread > 0 && !playing && <span class="person-unread">{unread > 99 ? '99+' : unread}</span>}
+    </button>
   );
 }

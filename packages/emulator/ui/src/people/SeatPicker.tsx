@@ -1,9 +1,9 @@
-import { inboxRows, openInbox } from '../state/inbox.js';
+import { openInbox, unansweredChats } from '../state/inbox.js';
 import { inInbox } from '../state/preferences.js';
 
 /** Which side of the chat is played: people, or the human agent of the Page. */
 export function SeatPicker() {
-  const waiting = inboxRows.value.filter(({ conversation }) => conversation.unanswered.value > 0).length;
+  const waiting = unansweredChats.value;
   return (
     <fieldset class="seats" aria-label="Play">
       <button

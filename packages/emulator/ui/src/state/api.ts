@@ -1,9 +1,11 @@
 import type {
   ActionResult,
   ControlError,
+  ConversationGlance,
   ConversationView,
   Fault,
   InboxAction,
+  MessagePlace,
   NewFault,
   NewPerson,
   PersonAction,
@@ -52,6 +54,18 @@ const chat = (pageId: string, psid: string) =>
 export const readWorld = () => call<WorldView>('/world');
 
 export const readConversation = (pageId: string, psid: string) => call<ConversationView>(chat(pageId, psid));
+
+export const readNewest = (pageId: string, limit: number, before?: number) =>
+  call<ConversationGlance[]>(
+    `/conversations/${encodeURIComponent(pageId)}?limit=${limit}${before === undefined ? '' : `&before=${before}`}`,
+  );
+
+export const readGlances = (pageId: string, psids: readonly string[]) =>
+  call<ConversationGlance[]>(
+    `/conversations/${encodeURIComponent(pageId)}?psids=${psids.map(encodeURIComponent).join()}`,
+  );
+
+export const findMessage = (mid: string) => call<MessagePlace>(`/messages/${encodeURIComponent(mid)}`);
 
 export const readTraffic = (limit: number) => call<TrafficEntry[]>(`/traffic?limit=${limit}`);
 

@@ -1,6 +1,12 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { ChatMessage, ConversationState, MessengerProfileView } from '../../../src/control/protocol.js';
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type {
+  ChatMessage,
+  ConversationGlance,
+  ConversationState,
+  MessengerProfileView,
+} from '../../../src/control/protocol.js';
 import { readConversation } from './api.js';
+import { keepUnchanged, mark, place } from './messages.js';
 import { attempt } from './notices.js';
 import { currentPage, currentPsid } from './world.js';
 
@@ -14,12 +20,16 @@ export interface Draft {
   readonly editing: Signal<string | null>;
 }
 
-/** One person's chat with one Page. Messages and the rest change at different speeds, hence two signals. */
+/** One person's chat with one Page. Messages and the rest change at different speeds, hence several signals. */
 export interface Conversation {
   readonly pageId: string;
   readonly psid: string;
+  /** Whether its messages have been read; before that only its state and its newest message are known, if at all. */
   readonly loaded: Signal<boolean>;
+  /** Whether anything at all has been heard of it. */
+  readonly known: Signal<boolean>;
   readonly state: Signal<ConversationState>;
+  readonly last: Signal<ChatMessage | null>;
   /** What the person sees of the Page's profile; null until it has been read. */
   readonly profile: Signal<MessengerProfileView | null>;
   readonly messages: Signal<readonly ChatMessage[]>;
@@ -34,40 +44,32 @@ export interface Conversation {
 
 const conversations = new Map<string, Conversation>();
 
-/** The newest messages of one side that the other has not seen. */
-function countUnread(messages: readonly ChatMessage[], from: ChatMessage['from']): number {
-  let count = 0;
-  for (let index = messages.length - 1; index >= 0; index -= 1) {
-    const message = messages[index];
-    if (message?.from !== from) continue;
-    if (message.status === 'read') break;
-    count += 1;
-  }
-  return count;
-}
-
 export function conversationWith(pageId: string, psid: string): Conversation {
   const key = `${pageId}/${psid}`;
   const known = conversations.get(key);
   if (known) return known;
-  const messages = signal<readonly ChatMessage[]>([]);
+  const state = signal<ConversationState>({
+    pageId,
+    psid,
+    typing: null,
+    quickReplies: null,
+    started: false,
+    unread: 0,
+    unanswered: 0,
+    readUpTo: 0,
+    pageReadUpTo: 0,
+  });
   const created: Conversation = {
     pageId,
     psid,
     loaded: signal(false),
-    state: signal({
-      pageId,
-      psid,
-      typing: null,
-      quickReplies: null,
-      started: false,
-      readUpTo: 0,
-      pageReadUpTo: 0,
-    }),
+    known: signal(false),
+    state,
+    last: signal(null),
     profile: signal(null),
-    messages,
-    unread: computed(() => countUnread(messages.value, 'page')),
-    unanswered: computed(() => countUnread(messages.value, 'person')),
+    messages: signal([]),
+    unread: computed(() => state.value.unread),
+    unanswered: computed(() => state.value.unanswered),
     draft: { text: signal(''), files: signal([]), replyTo: signal(null), editing: signal(null) },
     answer: signal(''),
   };
@@ -81,39 +83,60 @@ export const openConversation = computed<Conversation | null>(() => {
   return page && psid ? conversationWith(page.id, psid) : null;
 });
 
-/** Keeps the objects of messages that have not changed, so that what draws them has nothing to do. */
-function keepUnchanged(known: readonly ChatMessage[], fresh: readonly ChatMessage[]): readonly ChatMessage[] {
-  const byMid = new Map(known.map((message) => [message.mid, message]));
-  return fresh.map((message) => {
-    const before = byMid.get(message.mid);
-    return before && JSON.stringify(before) === JSON.stringify(message) ? before : message;
-  });
+/** Messages that wait to be seen, over all chats of a Page: one sum, since there may be thousands of chats. */
+export interface Waiting {
+  /** By people. */
+  unread: number;
+  /** Chats with something for the Page to see. */
+  unanswered: number;
 }
 
-/** As many as the emulator remembers; a fifth more may pile up before the oldest leave. */
-const MESSAGE_CAP = 5000;
+const NONE: Waiting = { unread: 0, unanswered: 0 };
+const waiting = signal<ReadonlyMap<string, Waiting>>(new Map());
 
-/** Puts messages where they belong: over their older selves, or at the end. */
-function place(known: readonly ChatMessage[], fresh: readonly ChatMessage[]): readonly ChatMessage[] {
-  const messages = [...known];
-  for (const message of fresh) {
-    const index = messages.findLastIndex((other) => other.mid === message.mid);
-    if (index === -1) messages.push(message);
-    else messages[index] = message;
+export const waitingAt = (pageId: string | undefined): Waiting => waiting.value.get(pageId ?? '') ?? NONE;
+
+/** Every chat of which something has been said, and whether that has changed. */
+const spoken = new Set<Conversation>();
+const spokenChanges = signal(0);
+
+function hear(
+  conversation: Conversation,
+  state: ConversationState,
+  last: ChatMessage | undefined | null,
+): void {
+  const before = conversation.state.peek();
+  if (state.unread !== before.unread || state.unanswered !== before.unanswered) {
+    const { unread, unanswered } = waiting.peek().get(state.pageId) ?? NONE;
+    const sums = {
+      unread: unread + state.unread - before.unread,
+      unanswered: unanswered + Math.sign(state.unanswered) - Math.sign(before.unanswered),
+    };
+    waiting.value = new Map(waiting.peek()).set(state.pageId, sums);
   }
-  return messages.length > MESSAGE_CAP * 1.2 ? messages.slice(-MESSAGE_CAP) : messages;
+  conversation.state.value = state;
+  conversation.known.value = true;
+  const known = conversation.last.peek();
+  if (!last || (known && last.mid !== known.mid && last.at < known.at)) return;
+  conversation.last.value = last;
+  spoken.add(conversation);
+  spokenChanges.value += 1;
 }
 
-/** Somebody has read: the marks of everything up to there move. */
-function mark(
-  messages: readonly ChatMessage[],
-  { readUpTo, pageReadUpTo }: ConversationState,
-): readonly ChatMessage[] {
-  const isNews = ({ from, at, status }: ChatMessage) =>
-    status !== 'read' && at <= (from === 'page' ? readUpTo : pageReadUpTo);
-  if (!messages.some(isNews)) return messages;
-  return messages.map((message) => (isNews(message) ? { ...message, status: 'read' } : message));
-}
+let newestFirst: Conversation[] = [];
+
+/** Every chat that something is known to have been said in, the newest first. */
+export const spokenConversations = computed<readonly Conversation[]>(() => {
+  spokenChanges.value;
+  // All but a few stand where they stood, and an order that nearly holds is soon made to hold.
+  const stood = new Set(newestFirst);
+  const fresh = [...spoken].filter((conversation) => !stood.has(conversation));
+  const lastAt = ({ last }: Conversation) => last.peek()?.at ?? 0;
+  newestFirst = [...fresh, ...newestFirst.filter((conversation) => spoken.has(conversation))].sort(
+    (one, other) => lastAt(other) - lastAt(one),
+  );
+  return newestFirst;
+});
 
 /** A reading under way, and what the stream said meanwhile: that may be newer than the answer. */
 interface Reading {
@@ -133,10 +156,23 @@ export async function loadConversation(conversation: Conversation): Promise<void
   if (!view) return;
   const { messages, profile, ...state } = view;
   const known = keepUnchanged(conversation.messages.peek(), messages);
-  conversation.state.value = reading.state ?? state;
-  conversation.messages.value = mark(place(known, reading.heard), conversation.state.value);
-  conversation.profile.value = profile;
-  conversation.loaded.value = true;
+  batch(() => {
+    conversation.messages.value = mark(place(known, reading.heard), reading.state ?? state);
+    hear(conversation, reading.state ?? state, conversation.messages.peek().at(-1));
+    conversation.profile.value = profile;
+    conversation.loaded.value = true;
+  });
+}
+
+/** What a list shows of chats that have not been opened. */
+export function receiveGlances(glances: readonly ConversationGlance[]): void {
+  batch(() => {
+    for (const { last, ...state } of glances) {
+      const conversation = conversationWith(state.pageId, state.psid);
+      // Whatever the stream has said is as new.
+      if (!conversation.known.peek()) hear(conversation, state, last);
+    }
+  });
 }
 
 /** The draft no longer answers or changes another message. */
@@ -146,26 +182,35 @@ export function forgetReference(draft: Draft): void {
   draft.replyTo.value = null;
 }
 
-const awaitingReload = new Set<Conversation>();
+let awaitingReload = false;
 const RELOAD_DELAY = 120;
 
-function reloadSoon(conversation: Conversation): void {
-  if (awaitingReload.has(conversation)) return;
-  awaitingReload.add(conversation);
+/** The Page may look different now, its profile for one: what is open is read again, the rest when it is opened. */
+export function doubtConversations(): void {
+  const open = openConversation.peek();
+  for (const conversation of conversations.values()) {
+    if (conversation !== open) conversation.loaded.value = false;
+  }
+  if (awaitingReload) return;
+  awaitingReload = true;
   setTimeout(() => {
-    awaitingReload.delete(conversation);
-    void loadConversation(conversation);
+    awaitingReload = false;
+    const { value } = openConversation;
+    if (value) void loadConversation(value);
   }, RELOAD_DELAY);
 }
 
-/** The world may have been reset or loaded from a file: what is known of chats may be of another one. */
-export function doubtConversations(psids: ReadonlySet<string>): void {
-  const open = openConversation.value;
+/** The world is another one: what was known of chats may be of people who are gone. */
+export function forgetConversations(psids: ReadonlySet<string>): void {
   for (const [key, conversation] of conversations) {
+    conversation.known.value = false;
+    conversation.last.value = null;
+    conversation.state.value = { ...conversation.state.peek(), unread: 0, unanswered: 0 };
     if (!psids.has(conversation.psid)) conversations.delete(key);
-    else if (conversation === open) reloadSoon(conversation);
-    else conversation.loaded.value = false;
   }
+  spoken.clear();
+  spokenChanges.value += 1;
+  waiting.value = new Map();
 }
 
 /** What has happened in one conversation since the last frame: its newest state, and every message that changed. */
@@ -176,17 +221,17 @@ export function receiveConversation(state: ConversationState, fresh: readonly Ch
     reading.heard.push(...fresh);
     reading.state = state;
   }
-  conversation.state.value = state;
+  hear(conversation, state, fresh.at(-1));
   // Without its history a lone message would pass for the whole chat: loading brings it anyway.
   if (conversation.loaded.value)
     conversation.messages.value = mark(place(conversation.messages.value, fresh), state);
-  else if (!reading) void loadConversation(conversation);
+  else if (!reading && conversation === openConversation.peek()) void loadConversation(conversation);
 }
 
-/** The known conversation that holds a message, for links that may point into another person's chat. */
+/** The conversation among those that have been read that holds a message. */
 export function conversationHolding(mid: string): Conversation | undefined {
   for (const conversation of conversations.values()) {
-    if (conversation.messages.value.some((message) => message.mid === mid)) return conversation;
+    if (conversation.messages.peek().some((message) => message.mid === mid)) return conversation;
   }
   return undefined;
 }

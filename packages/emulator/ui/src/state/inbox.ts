@@ -1,8 +1,8 @@
 import { computed } from '@preact/signals';
 import type { PersonView } from '../../../src/control/protocol.js';
-import { type Conversation, conversationWith, openConversation } from './conversations.js';
+import { type Conversation, openConversation, spokenConversations, waitingAt } from './conversations.js';
 import { inInbox } from './preferences.js';
-import { currentPage, people, playPerson, world } from './world.js';
+import { currentPage, personOf, playPerson, world } from './world.js';
 
 /** Who may answer in a conversation: the human agent, one app, or any. */
 export type Holder = { kind: 'agent' } | { kind: 'app'; name: string } | { kind: 'anybody' };
@@ -23,17 +23,18 @@ export interface InboxRow {
 /** Every conversation that the Page has, the newest first. */
 export const inboxRows = computed<InboxRow[]>(() => {
   const page = currentPage.value;
-  if (!page) return [];
-  const lastOf = ({ conversation }: InboxRow) => conversation.messages.value.at(-1)?.at ?? 0;
-  return people.value
-    .map((person) => ({ person, conversation: conversationWith(page.id, person.psids[page.id] ?? '') }))
-    .filter(({ conversation }) => conversation.messages.value.length > 0)
-    .sort((one, other) => lastOf(other) - lastOf(one));
+  return spokenConversations.value.flatMap((conversation) => {
+    const person = conversation.pageId === page?.id ? personOf(conversation.psid) : undefined;
+    return person ? [{ person, conversation }] : [];
+  });
 });
+
+/** How many chats have something that the Page has not seen. */
+export const unansweredChats = computed(() => waitingAt(currentPage.value?.id).unanswered);
 
 /** Opens the Page inbox on a conversation that has something in it. */
 export function openInbox(): void {
   inInbox.value = true;
   const [newest] = inboxRows.value;
-  if (newest && openConversation.value?.messages.value.length === 0) playPerson(newest.person.id);
+  if (newest && openConversation.value?.last.value === null) playPerson(newest.person.id);
 }

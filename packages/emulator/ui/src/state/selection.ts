@@ -1,9 +1,11 @@
 import { signal } from '@preact/signals';
+import { findMessage } from './api.js';
 import { conversationHolding } from './conversations.js';
 import { entryOf } from './mentions.js';
+import { attempt } from './notices.js';
 import { sidePanel } from './preferences.js';
 import { selectedEntryId } from './traffic.js';
-import { playPerson, talkToPage, world } from './world.js';
+import { personOf, playPerson, talkToPage } from './world.js';
 
 /** The message whose time and tools are shown; its id stands in the address. */
 export const selectedMid = signal<string | null>(null);
@@ -38,26 +40,25 @@ export function inspectEntry(id: number): void {
   sidePanel.value = 'inspector';
 }
 
-/** Brings a message into view, in whichever known chat it is. Says whether it was found. */
-export function showMessage(mid: string): boolean {
-  const conversation = conversationHolding(mid);
-  if (!conversation) return false;
-  const person = world.value?.people.find((other) => other.psids[conversation.pageId] === conversation.psid);
-  talkToPage(conversation.pageId);
+/** Brings a message into view, in whichever chat it is. */
+export async function showMessage(mid: string): Promise<void> {
+  const place = conversationHolding(mid) ?? (await attempt(() => findMessage(mid)));
+  if (!place) return;
+  talkToPage(place.pageId);
+  const person = personOf(place.psid);
   if (person) playPerson(person.id);
   if (!roomForBoth()) sidePanel.value = 'none';
   selectMessage(mid);
   soughtMid.value = mid;
-  return true;
 }
 
 const midInAddress = () => new URLSearchParams(window.location.hash.slice(1)).get('m');
 
-export function followAddress(): void {
-  const open = () => {
+export async function followAddress(): Promise<void> {
+  const open = async () => {
     const mid = midInAddress();
-    if (mid && mid !== selectedMid.value) showMessage(mid);
+    if (mid && mid !== selectedMid.value) await showMessage(mid);
   };
   window.addEventListener('hashchange', open);
-  open();
+  await open();
 }

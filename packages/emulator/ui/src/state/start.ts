@@ -1,30 +1,28 @@
 import { effect } from '@preact/signals';
 import { perform } from './actions.js';
 import { readWorld } from './api.js';
-import { conversationWith, loadConversation, openConversation } from './conversations.js';
+import { loadConversation, openConversation } from './conversations.js';
 import { loadDelivery, loadFaults } from './faults.js';
+import { glanceAtNewest } from './glances.js';
 import { attempt } from './notices.js';
 import { inInbox } from './preferences.js';
 import { followAddress } from './selection.js';
 import { followStream } from './stream.js';
 import { loadTraffic } from './traffic.js';
-import { currentPage, people, receiveWorld } from './world.js';
-
-/** With more people than this, a chat is read when it is opened. */
-const READ_AHEAD = 40;
+import { currentPage, loadWorld } from './world.js';
 
 /** Everything at once: after a lost connection any part may have changed. */
 async function reload(): Promise<void> {
-  const [world] = await Promise.all([attempt(readWorld), loadTraffic(), loadFaults(), loadDelivery()]);
-  if (!world) return;
-  receiveWorld(world);
+  const [known] = await Promise.all([
+    loadWorld(() => attempt(readWorld)),
+    loadTraffic(),
+    loadFaults(),
+    loadDelivery(),
+  ]);
   const pageId = currentPage.value?.id;
-  if (!pageId) return;
-  const chats = people.value
-    .slice(0, READ_AHEAD)
-    .map((person) => conversationWith(pageId, person.psids[pageId] ?? ''));
+  if (!known || !pageId) return;
   const open = openConversation.value;
-  await Promise.all([...new Set(open ? [open, ...chats] : chats)].map(loadConversation));
+  await Promise.all([glanceAtNewest(pageId), open && loadConversation(open)]);
 }
 
 /** A bot in full flow is read in glances. */
@@ -58,7 +56,7 @@ export function start(): void {
     await reload();
     if (!first) return;
     first = false;
-    followAddress();
+    void followAddress();
     reportReading();
   });
   effect(() => {

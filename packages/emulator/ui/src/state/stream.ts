@@ -2,13 +2,14 @@ import { batch, signal } from '@preact/signals';
 import type {
   ChatMessage,
   ConversationState,
+  PersonView,
   StreamEvent,
   TrafficEntry,
 } from '../../../src/control/protocol.js';
 import { CONTROL_ROOT } from './api.js';
-import { doubtConversations, receiveConversation } from './conversations.js';
+import { doubtConversations, forgetConversations, receiveConversation } from './conversations.js';
 import { receiveTraffic } from './traffic.js';
-import { receiveWorld } from './world.js';
+import { receivePeople, receiveWorld } from './world.js';
 
 export type Connection = 'connecting' | 'live' | 'lost';
 
@@ -17,14 +18,42 @@ export const connection = signal<Connection>('connecting');
 const FIRST_DELAY = 400;
 const LONGEST_DELAY = 5000;
 
+/** A list in which more than so many move in a fifth of a second cannot be read, and takes the time of the chat. */
+const READABLE = 12;
+const PACE = 200;
+let held: TrafficEntry[] = [];
+let passedOn = 0;
+let pacing = false;
+
+/** Passes on what a reader can follow at once, and what is more at the end of each fifth of a second. */
+function hearTraffic(fresh: readonly TrafficEntry[]): void {
+  held.push(...fresh);
+  if (held.length === 0 || passedOn > READABLE) return;
+  receiveTraffic(held);
+  passedOn += held.length;
+  held = [];
+  if (pacing) return;
+  pacing = true;
+  setTimeout(() => {
+    pacing = false;
+    passedOn = 0;
+    hearTraffic([]);
+  }, PACE);
+}
+
 /** What happened between two worlds, gathered: each list on the page is then written once, however busy the bot. */
 class Gathering {
   readonly #conversations = new Map<string, { state: ConversationState; messages: ChatMessage[] }>();
   readonly #entries: TrafficEntry[] = [];
+  readonly #people: PersonView[] = [];
 
   add(event: Exclude<StreamEvent, { type: 'world' }>): void {
     if (event.type === 'traffic') {
       this.#entries.push(event.entry);
+      return;
+    }
+    if (event.type === 'person') {
+      this.#people.push(event.person);
       return;
     }
     const { conversation: state, message } = event;
@@ -35,8 +64,9 @@ class Gathering {
   }
 
   receive(): void {
+    if (this.#people.length > 0) receivePeople(this.#people);
     for (const { state, messages } of this.#conversations.values()) receiveConversation(state, messages);
-    if (this.#entries.length > 0) receiveTraffic(this.#entries);
+    hearTraffic(this.#entries);
   }
 }
 
@@ -49,8 +79,10 @@ function receive(events: readonly StreamEvent[]): void {
     }
     gathering.receive();
     gathering = new Gathering();
+    const { people } = event.world;
+    if (people) forgetConversations(new Set(people.flatMap((person) => Object.values(person.psids))));
     receiveWorld(event.world);
-    doubtConversations(new Set(event.world.people.flatMap((person) => Object.values(person.psids))));
+    doubtConversations();
   }
   gathering.receive();
 }
@@ -79,7 +111,7 @@ export function followStream(reload: () => Promise<void>): void {
   const connect = (): void => {
     const source = new EventSource(`${CONTROL_ROOT}/stream`);
     const take = (event: MessageEvent<string>) => enqueue(JSON.parse(event.data) as StreamEvent);
-    for (const name of ['world', 'conversation', 'traffic']) source.addEventListener(name, take);
+    for (const name of ['world', 'person', 'conversation', 'traffic']) source.addEventListener(name, take);
     source.onopen = () => {
       delay = FIRST_DELAY;
       void reload().then(() => {

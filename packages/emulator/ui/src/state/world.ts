@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { PageView, PersonView, WorldView } from '../../../src/control/protocol.js';
+import type { PageView, PersonView, PlaceView, WorldView } from '../../../src/control/protocol.js';
 import { lastPageId, lastPersonId } from './preferences.js';
 
 export const world = signal<WorldView | null>(null);
@@ -16,6 +16,13 @@ export const people = computed<PersonView[]>(() => {
   if (!page) return [];
   return (world.value?.people ?? []).filter((person) => person.psids[page.id]);
 });
+
+const peopleByPsid = computed(
+  () => new Map(people.value.map((person) => [person.psids[currentPage.value?.id ?? ''] ?? '', person])),
+);
+
+/** Somebody who can talk to the current Page, by what it knows them by. */
+export const personOf = (psid: string): PersonView | undefined => peopleByPsid.value.get(psid);
 
 /** Who the person at the keyboard is playing. */
 export const currentPerson = computed<PersonView | null>(
@@ -40,10 +47,40 @@ const receivedAt = signal(Date.now());
 /** The emulator's clock may run ahead of this machine's; ages are counted from it. */
 export const clockOffset = computed(() => (world.value ? world.value.now - receivedAt.value : 0));
 
-export function receiveWorld(next: WorldView): void {
+/** Takes in what is told of the world; without people, they are who they were. */
+export function receiveWorld(next: PlaceView & Partial<Pick<WorldView, 'people'>>): void {
   receivedAt.value = Date.now();
   machineNow.value = receivedAt.value;
-  world.value = next;
+  world.value = { ...next, people: next.people ?? world.value?.people ?? [] };
+}
+
+/** Those who came while the world was being read: its answer may be older. */
+const arrivals = new Map<string, PersonView>();
+
+function join(known: readonly PersonView[], fresh: ReadonlyMap<string, PersonView>): PersonView[] {
+  const rest = new Map(fresh);
+  const joined = known.map((person) => {
+    const changed = rest.get(person.id);
+    rest.delete(person.id);
+    return changed ?? person;
+  });
+  return [...joined, ...rest.values()];
+}
+
+/** People who are new, or have another name. */
+export function receivePeople(fresh: readonly PersonView[]): void {
+  const changed = new Map(fresh.map((person) => [person.id, person]));
+  for (const person of fresh) arrivals.set(person.id, person);
+  const known = world.value;
+  if (known) world.value = { ...known, people: join(known.people, changed) };
+}
+
+/** Reads the whole world. */
+export async function loadWorld(read: () => Promise<WorldView | undefined>): Promise<boolean> {
+  arrivals.clear();
+  const whole = await read();
+  if (whole) receiveWorld({ ...whole, people: join(whole.people, arrivals) });
+  return whole !== undefined;
 }
 
 /** Ages on the page are told in minutes. */
