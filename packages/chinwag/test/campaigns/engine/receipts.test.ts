@@ -1,23 +1,12 @@
 import { createBot } from 'chinwag';
 import { expect, onTestFinished, test } from 'vitest';
-import { addsUp, stage } from './stage.js';
+import { accessTo, addsUp, stage } from './stage.js';
 
 async function stageWithBot() {
   const staged = await stage();
   const { emulator, ledger } = staged;
   const bot = createBot(
-    {
-      channels: {
-        messenger: {
-          origin: emulator.origin,
-          pageId: emulator.page.id,
-          accessToken: emulator.page.accessToken,
-          appSecret: emulator.app.secret,
-          verifyToken: emulator.app.verifyToken,
-        },
-      },
-      campaigns: { ledger },
-    },
+    { channels: { messenger: accessTo(emulator) }, campaigns: { ledger } },
     async () => {},
   );
   const { url } = await bot.listen(0, '127.0.0.1');

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type PersonHandle, startEmulator } from '@chinwag/emulator';
+import { type Emulator, type PersonHandle, startEmulator } from '@chinwag/emulator';
 import { type CampaignOptions, type CampaignReport, campaign, SqliteLedger } from 'chinwag/campaigns';
 import { MessengerClient, text } from 'chinwag/messenger';
 import { onTestFinished } from 'vitest';
@@ -64,6 +64,17 @@ export async function stage(options: Parameters<typeof startEmulator>[0] = {}) {
           return texts.length > 0 ? [[psid, texts]] : [];
         }),
       ),
+  };
+}
+
+/** What a bot needs to be this emulator's. */
+export function accessTo({ origin, page, app }: Emulator) {
+  return {
+    origin,
+    pageId: page.id,
+    accessToken: page.accessToken,
+    appSecret: app.secret,
+    verifyToken: app.verifyToken,
   };
 }
 
