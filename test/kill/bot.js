@@ -28,7 +28,7 @@ const bot = createBot(
     initialState: { count: 0 },
     storage: await storage(),
     // Echoes are subscribed to, so a send without one did not arrive.
-    delivery: { echoWait: 4_000, unknownOutcome: 'resend' },
+    delivery: { echoWait: Number(process.env.ECHO_WAIT ?? 4_000), unknownOutcome: 'resend' },
     inbox: { attempts: 100 },
   },
   async (context) => {

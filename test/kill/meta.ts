@@ -1,0 +1,135 @@
+import { Agent, request } from 'node:http';
+import { PAGE, sign, stubGraph, type Wire } from '../bot.js';
+
+/** What is known of one send by its key, in milliseconds since the beginning. */
+interface Sent {
+  text: string;
+  /** When it came: more than one is a double. */
+  at: number[];
+  /** When its echo was first posted, and when a bot first answered 200 for it. */
+  echoPosted: number;
+  echoKept?: number;
+}
+
+/** Numbers that look random and repeat with the seed. */
+export function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+export const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/**
+ * Meta's side: posts events to any of the bots until one answers 200, takes their sends, and echoes each send it has
+ * taken. What it has taken is the truth.
+ */
+export class Meta {
+  /** Where the bots listen by now. */
+  readonly bots: string[] = [];
+  /** What each person has received, in order. */
+  readonly received = new Map<string, string[]>();
+  readonly #random: () => number;
+  readonly #agent = new Agent({ keepAlive: true });
+  readonly #sent = new Map<string, Sent>();
+  readonly #echoes = new Set<Promise<void>>();
+  readonly #began = performance.now();
+  #graph: Awaited<ReturnType<typeof stubGraph>> | undefined;
+  #clock = 1_790_000_000_000;
+  #count = 0;
+
+  constructor(random: () => number) {
+    this.#random = random;
+  }
+
+  async open(): Promise<string> {
+    this.#graph = await stubGraph((request) => this.#take(request));
+    return this.#graph.origin;
+  }
+
+  /** How many sends were taken. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** A message of a person; resolves when it was answered with 200. */
+  async message(psid: string, mid: string, text: string): Promise<void> {
+    await this.#deliver({ sender: { id: psid }, recipient: { id: PAGE }, message: { mid, text } });
+  }
+
+  /** Resolves when every echo was answered with 200. */
+  async echoed(): Promise<void> {
+    await Promise.all(this.#echoes);
+  }
+
+  /** When what was sent twice was sent, and when its echo came, for whoever has to find out why. */
+  doubles(): string[] {
+    const ms = (at: number | undefined) => (at === undefined ? 'never' : `${Math.round(at)} ms`);
+    return [...this.#sent]
+      .filter(([, { at }]) => at.length > 1)
+      .map(
+        ([key, { text, at, echoPosted, echoKept }]) =>
+          `${key} "${text}": sent at ${at.map(ms).join(' and ')}; echo posted at ${ms(echoPosted)}, kept at ${ms(echoKept)}`,
+      );
+  }
+
+  close(): void {
+    this.#graph?.close();
+    this.#agent.destroy();
+  }
+
+  #take({ json }: Wire) {
+    const { recipient, message } = json as {
+      recipient: { id: string };
+      message: { text: string; metadata: string };
+    };
+    const mid = `m_out_${++this.#count}`;
+    const texts = this.received.get(recipient.id) ?? [];
+    this.received.set(recipient.id, texts);
+    texts.push(message.text);
+
+    const key = `${recipient.id} ${message.metadata}`;
+    const now = performance.now() - this.#began;
+    const sent = this.#sent.get(key) ?? { text: message.text, at: [], echoPosted: now };
+    this.#sent.set(key, sent);
+    sent.at.push(now);
+    const echo = this.#deliver({
+      sender: { id: PAGE },
+      recipient,
+      message: { mid, is_echo: true, app_id: 1, ...message },
+    }).then(() => {
+      sent.echoKept ??= performance.now() - this.#began;
+      this.#echoes.delete(echo);
+    });
+    this.#echoes.add(echo);
+    return { body: { recipient_id: recipient.id, message_id: mid }, delay: Math.floor(this.#random() * 10) };
+  }
+
+  async #deliver(event: object): Promise<void> {
+    const timestamp = ++this.#clock;
+    const body = JSON.stringify({
+      object: 'page',
+      entry: [{ id: PAGE, time: timestamp, messaging: [{ ...event, timestamp }] }],
+    });
+    const headers = { 'content-type': 'application/json', 'x-hub-signature-256': sign(body) };
+    for (;;) {
+      const bot = this.bots[Math.floor(this.#random() * this.bots.length)] ?? '';
+      if ((await this.#post(bot, body, headers)) === 200) return;
+      await pause(20);
+    }
+  }
+
+  #post(url: string, body: string, headers: Record<string, string>): Promise<number | undefined> {
+    return new Promise((resolve) => {
+      request(url, { method: 'POST', headers, agent: this.#agent }, (answer) => {
+        answer.resume();
+        answer.once('end', () => resolve(answer.statusCode));
+        answer.once('error', () => resolve(undefined));
+      })
+        .once('error', () => resolve(undefined))
+        .end(body);
+    });
+  }
+}
