@@ -48,6 +48,7 @@ test.each<[string, number]>([
     };
 
     let delivered = 0;
+    const kills: string[] = [];
     const person = async (psid: string) => {
       const late: Promise<void>[] = [];
       for (let index = 0; index < MESSAGES; index++) {
@@ -69,7 +70,9 @@ test.each<[string, number]>([
         while (delivered < moment) await pause(5);
         const index = Math.floor(next() * processes);
         bots[index]?.kill('SIGKILL');
+        const killed = meta.time();
         await start(index);
+        kills.push(`process ${bots[index]?.pid} at ${meta.time()} for one killed at ${killed}`);
       }
     };
 
@@ -86,7 +89,7 @@ test.each<[string, number]>([
 
       const complete = Array.from({ length: MESSAGES }, (_, index) => [`${index + 1}`, `${index + 1} again`]);
       const wrong = people.filter((psid) => meta.received.get(psid)?.join() !== complete.flat().join());
-      const told = { seed: SEED, doubles: meta.doubles() };
+      const told = { seed: SEED, kills, doubles: meta.doubles() };
       expect(
         wrong.map((psid) => meta.received.get(psid)),
         JSON.stringify(told, null, 2),

@@ -19,24 +19,27 @@ const bot = createBot(
       messenger: {
         origin: GRAPH_ORIGIN,
         pageId: '1110001',
-        accessToken: 'token',
+        // Tells who has sent what.
+        accessToken: `process-${process.pid}`,
         appSecret: 'app-secret',
         verifyToken: 'verify-me',
-        timeout: 2_000,
+        // Node takes one new connection in each round of its loop: a hundred at once would come in seconds late.
+        maxInFlight: 25,
       },
     },
     initialState: { count: 0 },
     storage: await storage(),
     // Echoes are subscribed to, so a send without one did not arrive.
-    delivery: { echoWait: Number(process.env.ECHO_WAIT ?? 4_000), unknownOutcome: 'resend' },
+    delivery: { unknownOutcome: 'resend', echoWait: Number(process.env.ECHO_WAIT ?? 5_000) },
     inbox: { attempts: 100 },
   },
   async (context) => {
     if (!context.event.isText || context.event.isEcho) return;
     context.setState({ count: context.state.count + 1 });
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 8));
-    await context.sendText(`${context.state.count}`);
-    await context.sendText(`${context.state.count} again`);
+    for (const text of [`${context.state.count}`, `${context.state.count} again`]) {
+      await context.sendText(text, { metadata: `${Date.now()}` });
+    }
   },
 );
 const { port } = await bot.listen(0, '127.0.0.1');

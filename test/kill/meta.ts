@@ -1,11 +1,11 @@
-import { Agent, request } from 'node:http';
+import { Agent, type RequestOptions, request } from 'node:http';
 import { PAGE, sign, stubGraph, type Wire } from '../bot.js';
 
 /** What is known of one send by its key, in milliseconds since the beginning. */
 interface Sent {
   text: string;
-  /** When it came: more than one is a double. */
-  at: number[];
+  /** When the bot asked for it, when it came, and who sent it: more than one is a double. */
+  sends: { asked: number; at: number; by: string }[];
   /** When its echo was first posted, and when a bot first answered 200 for it. */
   echoPosted: number;
   echoKept?: number;
@@ -32,7 +32,8 @@ export class Meta {
   /** What each person has received, in order. */
   readonly received = new Map<string, string[]>();
   readonly #random: () => number;
-  readonly #agent = new Agent({ keepAlive: true });
+  /** Echoes have connections of their own, or they would queue behind what two hundred people say. */
+  readonly #agents = { messages: connections(), echoes: connections() };
   readonly #sent = new Map<string, Sent>();
   readonly #echoes = new Set<Promise<void>>();
   readonly #began = performance.now();
@@ -49,6 +50,11 @@ export class Meta {
     return this.#graph.origin;
   }
 
+  /** Milliseconds since the beginning. */
+  time(): number {
+    return performance.now() - this.#began;
+  }
+
   /** How many sends were taken. */
   get count(): number {
     return this.#count;
@@ -56,7 +62,8 @@ export class Meta {
 
   /** A message of a person; resolves when it was answered with 200. */
   async message(psid: string, mid: string, text: string): Promise<void> {
-    await this.#deliver({ sender: { id: psid }, recipient: { id: PAGE }, message: { mid, text } });
+    const event = { sender: { id: psid }, recipient: { id: PAGE }, message: { mid, text } };
+    await this.#deliver(event, this.#agents.messages);
   }
 
   /** Resolves when every echo was answered with 200. */
@@ -68,19 +75,19 @@ export class Meta {
   doubles(): string[] {
     const ms = (at: number | undefined) => (at === undefined ? 'never' : `${Math.round(at)} ms`);
     return [...this.#sent]
-      .filter(([, { at }]) => at.length > 1)
-      .map(
-        ([key, { text, at, echoPosted, echoKept }]) =>
-          `${key} "${text}": sent at ${at.map(ms).join(' and ')}; echo posted at ${ms(echoPosted)}, kept at ${ms(echoKept)}`,
-      );
+      .filter(([, { sends }]) => sends.length > 1)
+      .map(([key, { text, sends, echoPosted, echoKept }]) => {
+        const sent = sends.map(({ asked, at, by }) => `${by} asked at ${ms(asked)}, came at ${ms(at)}`);
+        return `${key} "${text}": ${sent.join('; ')}; echo posted at ${ms(echoPosted)}, kept at ${ms(echoKept)}`;
+      });
   }
 
   close(): void {
     this.#graph?.close();
-    this.#agent.destroy();
+    for (const agent of Object.values(this.#agents)) agent.destroy();
   }
 
-  #take({ json }: Wire) {
+  #take({ json, headers }: Wire) {
     const { recipient, message } = json as {
       recipient: { id: string };
       message: { text: string; metadata: string };
@@ -90,24 +97,23 @@ export class Meta {
     this.received.set(recipient.id, texts);
     texts.push(message.text);
 
-    const key = `${recipient.id} ${message.metadata}`;
-    const now = performance.now() - this.#began;
-    const sent = this.#sent.get(key) ?? { text: message.text, at: [], echoPosted: now };
+    const [mark, asked] = message.metadata.split('\n');
+    const key = `${recipient.id} ${mark}`;
+    const now = this.time();
+    const sent = this.#sent.get(key) ?? { text: message.text, sends: [], echoPosted: now };
     this.#sent.set(key, sent);
-    sent.at.push(now);
-    const echo = this.#deliver({
-      sender: { id: PAGE },
-      recipient,
-      message: { mid, is_echo: true, app_id: 1, ...message },
-    }).then(() => {
-      sent.echoKept ??= performance.now() - this.#began;
+    const by = String(headers.authorization);
+    sent.sends.push({ asked: Number(asked) - performance.timeOrigin - this.#began, at: now, by });
+    const event = { sender: { id: PAGE }, recipient, message: { mid, is_echo: true, app_id: 1, ...message } };
+    const echo = this.#deliver(event, this.#agents.echoes).then(() => {
+      sent.echoKept ??= this.time();
       this.#echoes.delete(echo);
     });
     this.#echoes.add(echo);
     return { body: { recipient_id: recipient.id, message_id: mid }, delay: Math.floor(this.#random() * 10) };
   }
 
-  async #deliver(event: object): Promise<void> {
+  async #deliver(event: object, agent: Agent): Promise<void> {
     const timestamp = ++this.#clock;
     const body = JSON.stringify({
       object: 'page',
@@ -116,20 +122,22 @@ export class Meta {
     const headers = { 'content-type': 'application/json', 'x-hub-signature-256': sign(body) };
     for (;;) {
       const bot = this.bots[Math.floor(this.#random() * this.bots.length)] ?? '';
-      if ((await this.#post(bot, body, headers)) === 200) return;
+      if ((await statusOf(bot, body, { method: 'POST', headers, agent })) === 200) return;
       await pause(20);
     }
   }
+}
 
-  #post(url: string, body: string, headers: Record<string, string>): Promise<number | undefined> {
-    return new Promise((resolve) => {
-      request(url, { method: 'POST', headers, agent: this.#agent }, (answer) => {
-        answer.resume();
-        answer.once('end', () => resolve(answer.statusCode));
-        answer.once('error', () => resolve(undefined));
-      })
-        .once('error', () => resolve(undefined))
-        .end(body);
-    });
-  }
+const connections = () => new Agent({ keepAlive: true, maxSockets: 25 });
+
+function statusOf(url: string, body: string, options: RequestOptions): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    request(url, options, (answer) => {
+      answer.resume();
+      answer.once('end', () => resolve(answer.statusCode));
+      answer.once('error', () => resolve(undefined));
+    })
+      .once('error', () => resolve(undefined))
+      .end(body);
+  });
 }
