@@ -1,10 +1,10 @@
 // The bot that is killed: counts what each person says, and answers with the count.
 import { createBot } from 'chinwag';
 
-const { STORAGE, STORAGE_PLACE, GRAPH_ORIGIN, OWNER } = process.env;
+const { STORAGE, STORAGE_PLACE, GRAPH_ORIGIN } = process.env;
 
 async function storage() {
-  const options = { lease: 2_000, owner: OWNER };
+  const options = { lease: 5_000 };
   if (STORAGE === 'redis') {
     const { RedisStorage } = await import('chinwag/redis');
     return new RedisStorage({ ...options, url: STORAGE_PLACE });
@@ -29,8 +29,8 @@ const bot = createBot(
     },
     initialState: { count: 0 },
     storage: await storage(),
-    // Echoes are subscribed to, so a send without one did not arrive.
-    delivery: { unknownOutcome: 'resend', echoWait: Number(process.env.ECHO_WAIT ?? 5_000) },
+    // Echoes are subscribed to, so a send without one did not arrive. On a machine that is busy they take their time.
+    delivery: { unknownOutcome: 'resend', echoWait: Number(process.env.ECHO_WAIT ?? 10_000) },
     inbox: { attempts: 100 },
   },
   async (context) => {

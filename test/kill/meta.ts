@@ -20,7 +20,13 @@ export function random(seed: number): () => number {
   };
 }
 
-export const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Waits, no longer than until it is enough. */
+export async function pause(milliseconds: number, isEnough = () => false): Promise<void> {
+  const until = performance.now() + milliseconds;
+  while (performance.now() < until && !isEnough()) {
+    await new Promise((resolve) => setTimeout(resolve, Math.min(50, until - performance.now())));
+  }
+}
 
 /**
  * Meta's side: posts events to any of the bots until one answers 200, takes their sends, and echoes each send it has
@@ -33,7 +39,7 @@ export class Meta {
   readonly received = new Map<string, string[]>();
   readonly #random: () => number;
   /** Echoes have connections of their own, or they would queue behind what two hundred people say. */
-  readonly #agents = { messages: connections(), echoes: connections() };
+  readonly #agents = { messages: connections(25), echoes: connections(100) };
   readonly #sent = new Map<string, Sent>();
   readonly #echoes = new Set<Promise<void>>();
   readonly #began = performance.now();
@@ -128,7 +134,7 @@ export class Meta {
   }
 }
 
-const connections = () => new Agent({ keepAlive: true, maxSockets: 25 });
+const connections = (maxSockets: number) => new Agent({ keepAlive: true, maxSockets });
 
 function statusOf(url: string, body: string, options: RequestOptions): Promise<number | undefined> {
   return new Promise((resolve) => {

@@ -10,6 +10,7 @@ import type { SharedBudgets } from './core/budget.js';
 import { type Clock, systemClock } from './core/clock.js';
 import { Deadline } from './core/deadline.js';
 import { ConfigError } from './core/errors.js';
+import type { Logger } from './core/logger.js';
 import type { Plugin } from './core/plugin.js';
 import type { Storage } from './core/storage.js';
 import { MessengerChannel } from './messenger/channel.js';
@@ -20,8 +21,7 @@ import type { MessengerEvent } from './messenger/event.js';
 import type { Recipient } from './messenger/message.js';
 import { fetchHandler } from './server/fetch.js';
 import { createNodeServer, nodeListener } from './server/node.js';
-import { lazyStorage } from './storage/lazy.js';
-import { MemoryStorage, type MemoryStorageOptions } from './storage/memory.js';
+import { defaultStorage, type Surroundings, storageNamed } from './storage/named.js';
 import { withSessions } from './storage/with-sessions.js';
 
 /** Milliseconds. */
@@ -82,7 +82,7 @@ export function createBot<State extends object = Record<string, unknown>>(
   }
   const { logger = console, clock = systemClock } = config;
   const { enabled = true, ...messenger } = config.channels?.messenger ?? {};
-  const storage = storageOf(config as ChinwagConfig);
+  const storage = storageOf(config as ChinwagConfig, logger);
   const channel = new MessengerChannel<State>({
     ...messengerOptions(messenger, process.env, source),
     logger,
@@ -184,17 +184,18 @@ export function budgetsOf(storage: Storage): SharedBudgets | undefined {
   return storage.isShared && storage.grant ? (storage as SharedBudgets) : undefined;
 }
 
-export function storageOf({
-  storage = 'memory',
-  session = {},
-  clock,
-}: Pick<ChinwagConfig, 'storage' | 'session' | 'clock'>): Storage {
-  const { driver = 'memory', expiresIn, stores = {} } = session;
-  const base =
-    typeof storage === 'object'
-      ? storage
-      : storageNamed(storage, { ...stores.memory, expiresIn, ...nowOf(clock) });
-  if (driver === 'memory') return base;
+/** The storage a config asks for, by name, as an object, or not at all. */
+export function storageOf(
+  { storage, session = {}, clock }: Pick<ChinwagConfig, 'storage' | 'session' | 'clock'>,
+  logger: Pick<Logger, 'warn'>,
+  folder?: string,
+): Storage {
+  const { driver, expiresIn, stores = {} } = session;
+  const surroundings = { ...stores.memory, expiresIn, folder, ...nowOf(clock) };
+  // Who says that sessions are in memory, as Bottender's own example does, wants no file.
+  const name = storage ?? (driver === 'memory' ? 'memory' : undefined);
+  const base = baseStorage(name, surroundings, logger);
+  if (driver === undefined || driver === 'memory') return base;
   const store = stores[driver];
   if (store && 'read' in store) return withSessions(base, store);
   throw new ConfigError(`session.driver "${driver}" is not known`, {
@@ -207,24 +208,12 @@ function nowOf(clock: Clock | undefined): { now?: () => number } {
   return clock ? { now: () => clock.now() } : {};
 }
 
-function storageNamed(name: string, options: MemoryStorageOptions): Storage {
-  const { expiresIn, now } = options;
-  switch (name) {
-    case 'memory':
-      return new MemoryStorage(options);
-    case 'sqlite':
-      return lazyStorage(async () => {
-        const { SqliteStorage } = await import('./storage/sqlite/index.js');
-        return new SqliteStorage({ expiresIn, now });
-      });
-    case 'redis':
-      return lazyStorage(async () => {
-        const { RedisStorage } = await import('./storage/redis/index.js');
-        return new RedisStorage({ expiresIn, now, url: process.env.REDIS_URL });
-      }, true);
-    default:
-      throw new ConfigError(`storage "${name}" is not known`, {
-        hint: "Use 'memory', 'sqlite', 'redis', or a storage of your own.",
-      });
-  }
+function baseStorage(
+  storage: ChinwagConfig['storage'],
+  surroundings: Surroundings,
+  logger: Pick<Logger, 'warn'>,
+): Storage {
+  if (typeof storage === 'object') return storage;
+  if (storage !== undefined) return storageNamed(storage, surroundings);
+  return defaultStorage(surroundings, (message) => logger.warn(message));
 }

@@ -1,4 +1,5 @@
 import { messengerOptions } from './config/environment.js';
+import type { ProjectConfig } from './config/project.js';
 import type { SharedBudgets } from './core/budget.js';
 import { ConfigError } from './core/errors.js';
 import type { SessionStore } from './core/session.js';
@@ -30,7 +31,7 @@ export async function getClient<Name extends keyof ChannelClients>(
   const { config, source } = await readProject(folder);
   const { enabled, ...messenger } = config.channels?.messenger ?? {};
   const options = messengerOptions(messenger, process.env, source);
-  const storage = storageOf(config);
+  const storage = storageOf(config, config.logger ?? console, folder);
   return storage.isShared ? sharingClient(options, storage) : new MessengerClient(options);
 }
 
@@ -68,7 +69,7 @@ export async function getSessionStore(folder = process.cwd()): Promise<SessionSt
   const { driver = 'memory', stores = {} } = config.session ?? {};
   const store = stores[driver];
   if (store && 'read' in store) return store;
-  return openStorage(config, source, 'Its sessions');
+  return openStorage({ config, source }, folder, 'Its sessions');
 }
 
 /** Loaded when first asked: a bot that is made of its config never reads one. */
@@ -80,20 +81,20 @@ async function readProject(folder: string) {
 /** The storage of the project in a folder. */
 export async function getStorage(folder: string): Promise<Storage> {
   const { config, source } = await readProject(folder);
-  return openStorage(config, source, 'Its inbox');
+  return openStorage({ config, source }, folder, 'Its inbox');
 }
 
 async function openStorage(
-  config: Parameters<typeof storageOf>[0],
-  source: string,
+  { config, source }: ProjectConfig,
+  folder: string,
   what: string,
 ): Promise<Storage> {
-  const storage = storageOf(config);
+  const storage = storageOf(config, config.logger ?? console, folder);
   if (!storage.isDurable) {
     throw new ConfigError(
       `${source}: the bot keeps everything in its own memory. ${what} cannot be seen from outside`,
       {
-        hint: 'Keep it in a file (storage: new SqliteStorage(), from chinwag/sqlite), or look at bot.storage inside the process.',
+        hint: "Keep it in a file (storage: 'sqlite'), or look at bot.storage inside the process.",
       },
     );
   }

@@ -1,4 +1,8 @@
-import { relative, resolve } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { withoutSqlite } from '../storage/named.js';
+import { hasDriver } from '../storage/sqlite/driver.js';
 import { loadEmulator } from '../testing/emulator-package.js';
 import { BotProcess } from './bot-process.js';
 import { openBrowser } from './open-browser.js';
@@ -28,7 +32,14 @@ export async function dev(folder: string, options: DevOptions): Promise<void> {
   sayMoved('bot', options.port, port);
   sayMoved('emulator', options.emulatorPort, emulatorPort);
 
-  const emulator = await startEmulator({ port: emulatorPort, pageName: options.pageName });
+  // New people in a world that is new each time: no storage can take them for those of the last one.
+  const emulator = await startEmulator({
+    port: emulatorPort,
+    pageName: options.pageName,
+    seed: randomUUID(),
+  });
+  const database = join(root, '.chinwag', `dev-${emulatorPort}.db`);
+  await removeDatabase(database);
   const { app, page } = emulator;
   // Somebody to be when the page opens; more can be added there.
   await emulator.person({ name: 'Ana Lopez' });
@@ -39,6 +50,7 @@ export async function dev(folder: string, options: DevOptions): Promise<void> {
     MESSENGER_APP_ID: app.id,
     MESSENGER_APP_SECRET: app.secret,
     MESSENGER_VERIFY_TOKEN: app.verifyToken,
+    CHINWAG_DATABASE: database,
   });
   bot.onEnd((reason) =>
     console.log(red(`The bot ended (${reason}).`), dim('Save a file to start it again.')),
@@ -56,19 +68,6 @@ export async function dev(folder: string, options: DevOptions): Promise<void> {
   };
 
   const webhook = await launch();
-  const address = emulator.origin.replace('127.0.0.1', 'localhost');
-  console.log(`
-  ${bold('Chinwag')}
-
-  Chat page  ${bold(address)}
-  Bot        ${webhook ?? `not running (port ${port})`}
-`);
-  if (webhook)
-    console.log(
-      `  ${green(`Ready in ${seconds(began)}.`)} ${dim('Say something in the chat page. Ctrl+C stops.')}\n`,
-    );
-  if (options.open) openBrowser(address);
-
   let restarting = Promise.resolve();
   const watcher = options.watch
     ? watchFolder(root, (file) => {
@@ -81,11 +80,31 @@ export async function dev(folder: string, options: DevOptions): Promise<void> {
       })
     : undefined;
 
+  const address = emulator.origin.replace('127.0.0.1', 'localhost');
+  console.log(`
+  ${bold('Chinwag')}
+
+  Chat page  ${bold(address)}
+  Bot        ${webhook ?? `not running (port ${port})`}
+`);
+  if (!hasDriver()) console.log(`  ${dim(withoutSqlite())}\n`);
+  if (webhook)
+    console.log(
+      `  ${green(`Ready in ${seconds(began)}.`)} ${dim('Say something in the chat page. Ctrl+C stops.')}\n`,
+    );
+  if (options.open) openBrowser(address);
+
   await onceStopped();
   watcher?.close();
   await restarting;
   await bot.stop();
   await emulator.close();
+  await removeDatabase(database);
+}
+
+/** With what SQLite keeps beside it. */
+async function removeDatabase(path: string): Promise<void> {
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) await rm(file, { force: true });
 }
 
 function sayMoved(what: string, wanted: number, got: number): void {

@@ -1,3 +1,4 @@
+import type { ChinwagConfig } from '../config/config.js';
 import { readProject } from '../config/project.js';
 import { type ChinwagBot, createBot } from '../create-bot.js';
 import type { MessengerProfile } from '../messenger/resources/index.js';
@@ -9,11 +10,11 @@ export interface Project {
   fields: string[] | undefined;
 }
 
-/** The bot in a folder: its `.env`, config, entry action and error action put together. */
-export async function loadProject(folder: string): Promise<Project> {
+/** The bot in a folder: its `.env`, config, entry action and error action put together; where it says no storage, one. */
+export async function loadProject(folder: string, storage?: ChinwagConfig['storage']): Promise<Project> {
   const { config, action, source } = await readProject(folder);
   return {
-    bot: createBot(config, action, source),
+    bot: createBot(storage ? { storage, ...config } : config, action, source),
     profile: config.channels?.messenger?.profile,
     fields: config.channels?.messenger?.fields,
   };

@@ -1,3 +1,4 @@
+import { hasDriver } from '../storage/sqlite/driver.js';
 import { loadProject } from './project.js';
 import { onceStopped } from './stop.js';
 
@@ -11,11 +12,14 @@ export interface StartOptions {
 /** `chinwag start`: serves the bot until it is told to stop, and then finishes what it has accepted. */
 export async function start(folder: string, options: StartOptions): Promise<void> {
   process.chdir(folder);
-  const { bot, profile, fields } = await loadProject(process.cwd());
+  // `chinwag dev` says once, for every reload, that there is no SQLite.
+  const storage = process.send && !hasDriver() ? 'memory' : undefined;
+  const { bot, profile, fields } = await loadProject(process.cwd(), storage);
   if (options.profile && profile) await bot.client.setMessengerProfile(profile);
   const { url } = await bot.listen(options.port, options.host);
   const say = process.send ? () => {} : console.log;
   say(`The bot listens at ${url}`);
+  if (bot.storage.place) say(`Conversations are kept in ${bot.storage.place}`);
   // `chinwag dev` waits for this, and speaks for both.
   process.send?.({ listening: url, fields });
 

@@ -11,10 +11,11 @@ import type { Storage } from '../core/storage.js';
 import type { MessengerOptions } from '../messenger/channel.js';
 import type { MessengerContext } from '../messenger/context.js';
 import type { OutgoingHook, ResultHook } from '../messenger/hooks.js';
+import type { StorageName } from '../storage/named.js';
 
 /** Which sessions are kept, and for how long. */
 export interface SessionConfig {
-  /** `'memory'`, or the name of one of `stores`. */
+  /** The name of one of `stores`, or `'memory'`. Default: in the storage, with everything else. */
   driver?: string;
   /** Minutes until an unused session is forgotten. Default: never. */
   expiresIn?: number;
@@ -31,10 +32,11 @@ export interface ChinwagConfig<State extends object = Record<string, unknown>> {
     messenger?: Partial<MessengerOptions> & { enabled?: boolean };
   };
   /**
-   * Where everything is kept. `'sqlite'` is the file `.chinwag/chinwag.db`, `'redis'` the server at `REDIS_URL`; with
-   * options of their own they are `new SqliteStorage({ … })` and `new RedisStorage({ … })`. Default `'memory'`.
+   * Where everything is kept. `'sqlite'` is the file at `CHINWAG_DATABASE`, or `.chinwag/chinwag.db`; `'redis'` the
+   * server at `REDIS_URL`; with options of their own they are `new SqliteStorage({ … })` and
+   * `new RedisStorage({ … })`. Default `'sqlite'`, or `'memory'` where there is no SQLite or `session.driver` says so.
    */
-  storage?: 'memory' | 'sqlite' | 'redis' | Storage;
+  storage?: StorageName | Storage;
   session?: SessionConfig;
   /** What to do about sends of which nobody knows whether they arrived. */
   delivery?: JournalOptions;

@@ -1,8 +1,11 @@
 import type { Storage } from '../core/storage.js';
 
 /** A durable storage whose driver is loaded when it is first asked for something, and not with Chinwag. */
-export function lazyStorage(load: () => Promise<Storage>, isShared = false): Storage {
-  const known: Partial<Storage> = { isDurable: true, isShared, lease: 30_000 };
+export function lazyStorage(
+  load: () => Promise<Storage>,
+  about: Pick<Storage, 'isShared' | 'place'> = {},
+): Storage {
+  const known: Partial<Storage> = { isDurable: true, lease: 30_000, isShared: false, ...about };
   let loaded: Promise<Storage> | undefined;
   return new Proxy(known as Storage, {
     get(_, name: keyof Storage | 'then') {

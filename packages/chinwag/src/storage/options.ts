@@ -1,4 +1,5 @@
 import { ConfigError } from '../core/errors.js';
+import { THIS_PROCESS } from './owner.js';
 
 /** What every storage can be told. */
 export interface StorageOptions {
@@ -8,7 +9,10 @@ export interface StorageOptions {
   lease?: number;
   /** Milliseconds an event's identity is remembered, so that it counts once. Default 48 hours; Meta retries for 36. */
   remember?: number;
-  /** A name no other running process has. A process that starts under it again lets go of what it held before. */
+  /**
+   * A name no other running process has. A process that starts under it again lets go of what it held before. Without
+   * one that is so on the same machine.
+   */
   owner?: string;
   /** Milliseconds since 1970; for tests. */
   now?: () => number;
@@ -38,7 +42,7 @@ export function storageSettings({
   expiresIn = Number.POSITIVE_INFINITY,
   lease = 30_000,
   remember = 48 * HOUR,
-  owner = '',
+  owner = THIS_PROCESS,
 }: StorageOptions): StorageSettings {
   for (const [name, value] of Object.entries({ expiresIn, lease, remember })) {
     if (typeof value === 'number' && value > 0) continue;

@@ -73,10 +73,23 @@ return call('ZRANGEBYSCORE', one('waiting'), '-inf', whole(now), 'LIMIT', 0, arg
 
 export const size = new Script(`return tonumber(call('GET', one('size')) or 0)`);
 
-/** Whatever a process of this name held before it ended. */
-export const letGoOfOwner = new Script(`
+/** Who holds conversations that have an event. */
+export const holders = new Script(`
+local found, known = {}, {}
 for _, conversation in ipairs(call('ZRANGE', one('waiting'), 0, -1)) do
-  if call('HGET', key('lease', conversation), 'owner') == owner then
+  local holder = call('HGET', key('lease', conversation), 'owner')
+  if holder and not known[holder] then
+    known[holder] = true
+    found[#found + 1] = holder
+  end
+end
+return found
+`);
+
+/** Whatever a process held before it ended. */
+export const letGoOf = new Script(`
+for _, conversation in ipairs(call('ZRANGE', one('waiting'), 0, -1)) do
+  if call('HGET', key('lease', conversation), 'owner') == arg(1) then
     letGo(conversation)
     settle(conversation)
   end

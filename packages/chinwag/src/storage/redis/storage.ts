@@ -11,6 +11,7 @@ import type {
 import { digest } from '../digest.js';
 import { heldTurn, type KeptTurn, nextTurn, sendRecord, sessionOf } from '../kept-text.js';
 import { type StorageOptions, storageSettings } from '../options.js';
+import { isOfThePast } from '../owner.js';
 import { grant } from './budget.js';
 import type { RedisClient } from './client.js';
 import { Server } from './server.js';
@@ -57,8 +58,10 @@ export class RedisStorage implements Storage {
 
   async open(as: 'worker' | 'visitor' = 'worker'): Promise<void> {
     await this.#server.open();
-    if (this.#owner === '' || as === 'visitor') await this.size();
-    else await this.#server.run(steps.letGoOfOwner);
+    if (as === 'visitor') return void (await this.size());
+    for (const holder of await this.#server.run<string[]>(steps.holders)) {
+      if (isOfThePast(holder, this.#owner)) await this.#server.run(steps.letGoOf, holder);
+    }
   }
 
   close(): Promise<void> {

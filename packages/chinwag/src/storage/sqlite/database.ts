@@ -1,25 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
-import { ConfigError } from '../../core/errors.js';
+import { type Driver, findDriver, type Statement, type Value } from './driver.js';
+import { makeFolderOf } from './folder.js';
 
-type Value = string | number | null;
 export type Row = Record<string, Value>;
-
-interface Statement {
-  run(...values: Value[]): { changes: number | bigint };
-  get(...values: Value[]): unknown;
-  all(...values: Value[]): unknown[];
-}
-
-/** What `node:sqlite` and `libsql` have in common. */
-interface Driver {
-  prepare(sql: string): Statement;
-  exec(sql: string): unknown;
-  close(): unknown;
-}
-
-type DriverClass = new (path: string) => Driver;
 
 /** One connection to one file. Statements are prepared once. */
 export class Database {
@@ -28,7 +10,7 @@ export class Database {
 
   constructor(path: string) {
     const driver = findDriver();
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    makeFolderOf(path);
     this.#driver = new driver(path);
   }
 
@@ -99,18 +81,4 @@ export class Database {
 /** `libsql` cuts a text at its first NUL, so one that has any is kept with the character that shows it. */
 function bound(value: Value): Value {
   return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\u2400') : value;
-}
-
-/** Node's own SQLite where there is one, else the package of Node 20. */
-function findDriver(): DriverClass {
-  const builtin = process.getBuiltinModule('node:sqlite') as { DatabaseSync: DriverClass } | undefined;
-  if (builtin) return builtin.DatabaseSync;
-  try {
-    return createRequire(import.meta.url)('libsql') as DriverClass;
-  } catch (cause) {
-    throw new ConfigError(`SQLite needs a driver, and Node ${process.versions.node} has none built in.`, {
-      hint: 'Run `npm install libsql`, or use Node 22.13 or newer.',
-      cause,
-    });
-  }
 }

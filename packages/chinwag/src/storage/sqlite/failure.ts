@@ -22,7 +22,8 @@ const TROUBLES: Record<number, { says: string; isOfTheFile: boolean }> = {
 function codeOf(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;
   const { errcode, rawCode } = error as { errcode?: unknown; rawCode?: unknown };
-  const code = errcode ?? rawCode;
+  // libsql tells why a file cannot be opened in the text alone.
+  const code = errcode ?? rawCode ?? Number(/^ConnectionFailed\(.*: (\d+)"\)$/.exec(error.message)?.[1]);
   return typeof code === 'number' ? code & 0xff : undefined;
 }
 
@@ -45,6 +46,13 @@ export function isOfTheFile(error: unknown): boolean {
 export function storageError(error: unknown, path: string): Error {
   if (error instanceof LeaseLostError || error instanceof StorageError || error instanceof ChinwagError)
     return error;
+  if ((error as { syscall?: unknown } | null)?.syscall === 'mkdir') {
+    const reason = (error as Error).message;
+    return new StorageError(
+      `The storage ${path} has no folder, and none can be made: ${reason}. Give it another place (CHINWAG_DATABASE), or set storage: 'memory'.`,
+      { cause: error },
+    );
+  }
   const trouble = TROUBLES[codeOf(error) ?? 0];
   const says = trouble?.says ?? `refused: ${error instanceof Error ? error.message : String(error)}`;
   return new StorageError(`The storage ${path} ${says}.`, { cause: error });

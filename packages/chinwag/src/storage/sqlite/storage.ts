@@ -36,9 +36,9 @@ const LISTED_AT_ONCE = 500;
 export class SqliteStorage implements Storage {
   readonly isDurable = true;
   readonly lease: number;
+  readonly place: string;
   #connection: Connection<Tables>;
   #group: GroupCommit<Tables>;
-  #owner: string;
 
   constructor({
     path = '.chinwag/chinwag.db',
@@ -50,8 +50,8 @@ export class SqliteStorage implements Storage {
       throw new ConfigError(`The storage's synchronous is 'normal' or 'full', not ${String(synchronous)}.`);
     }
     const settings = storageSettings(options);
-    this.#owner = settings.owner;
     this.lease = settings.lease;
+    this.place = path;
     this.#connection = new Connection(
       { path, synchronous },
       { schema, open: (db) => new Tables(db, { ...settings, now }) },
@@ -61,7 +61,7 @@ export class SqliteStorage implements Storage {
 
   async open(as: 'worker' | 'visitor' = 'worker'): Promise<void> {
     this.#read(() => undefined);
-    if (this.#owner !== '' && as === 'worker') await this.#write(({ turns }) => turns.letGoOf(this.#owner));
+    if (as === 'worker') await this.#write(({ turns }) => turns.letGoOfEnded());
   }
 
   async close(): Promise<void> {

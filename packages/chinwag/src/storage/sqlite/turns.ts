@@ -1,6 +1,7 @@
 import { LeaseLostError } from '../../core/storage.js';
 import type { KeptTurn } from '../kept-text.js';
 import type { ClockedSettings } from '../options.js';
+import { isOfThePast } from '../owner.js';
 import type { Database } from './database.js';
 import type { Journal } from './journal.js';
 
@@ -146,9 +147,13 @@ export class Turns {
     if (!lease) throw new LeaseLostError(conversationId);
   }
 
-  /** Whatever a process of this name held before it ended. */
-  letGoOf(owner: string): void {
-    this.#db.run('UPDATE leases SET until = 0 WHERE owner = ?', owner);
+  /** Whatever was held by processes that have ended, of this one's name or of this machine. */
+  letGoOfEnded(): void {
+    const holders = this.#db.all<{ owner: string }>('SELECT DISTINCT owner FROM leases WHERE until > 0');
+    for (const { owner } of holders) {
+      if (isOfThePast(owner, this.#options.owner))
+        this.#db.run('UPDATE leases SET until = 0 WHERE owner = ?', owner);
+    }
   }
 
   /** The one that waits the longest first. */
