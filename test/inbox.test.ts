@@ -103,8 +103,8 @@ describe('says what is wrong and what to do', () => {
     [
       'about a bot that keeps everything in memory',
       ['list'],
-      {},
-      /keeps everything in its own memory\. Its inbox cannot be seen from outside[\s\S]*SqliteStorage[\s\S]*bot\.storage/,
+      { 'chinwag.config.js': "export default { storage: 'memory' };" },
+      /keeps everything in its own memory\. Its inbox cannot be seen from outside[\s\S]*'sqlite'[\s\S]*bot\.storage/,
     ],
     [
       'about a command it does not know',
