@@ -19,7 +19,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 // Each run begins anew: the town is another one, even if its people look the same.
 rmSync('.chinwag', { recursive: true, force: true });
 
-const emulator = await startEmulator({ pageName: 'Chinwag Tea House', rateLimits: true });
+const emulator = await startEmulator({ pageName: 'Chinwag Tea House' });
 const people = await fillTown(emulator, Number(count), '.chinwag/people.csv');
 const stopCrowd = stirCrowd(emulator, people);
 

@@ -26,6 +26,7 @@ export async function start(command: CampaignCommand): Promise<void> {
     if (!command.json) sayWhatNext(report, file);
     if (report.state !== 'finished') process.exitCode = NOT_FINISHED;
   } finally {
+    view.leave();
     await campaign.close();
     await served?.close();
     await campaigns?.close();

@@ -22,7 +22,12 @@ export async function status(command: CampaignCommand): Promise<void> {
 async function watch(control: CampaignControl, { json }: CampaignCommand): Promise<void> {
   const view = progressView({ json, footer: 'Ctrl+C leaves; the campaign goes on.' });
   for await (const report of control.progress()) view.show(report);
-  view.end(await control.report());
+  try {
+    for await (const report of control.progress()) view.show(report);
+    view.end(await control.report());
+  } finally {
+    view.leave();
+  }
 }
 
 async function chosen(campaigns: Campaigns, name: string | undefined): Promise<CampaignControl | undefined> {

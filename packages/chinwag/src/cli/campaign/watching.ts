@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CampaignControl } from '../../campaigns/campaign.js';
-import { CampaignError } from '../../campaigns/errors.js';
+import { ChinwagError } from '../../core/errors.js';
 import type { ProgressView } from './progress-view.js';
 
 /** Milliseconds. */
@@ -21,8 +21,8 @@ async function look(campaign: CampaignControl, view: ProgressView, over: AbortSi
     try {
       view.show(await campaign.report());
     } catch (error) {
-      // It is not there before it has begun; what keeps it from beginning is told by who begins it.
-      if (!(error instanceof CampaignError)) throw error;
+      // It is not there before it has begun, and a ledger may be busy. Whoever runs it tells what is really wrong.
+      if (!(error instanceof ChinwagError)) throw error;
     }
     await pause(EVERY, undefined, { signal: over }).catch(() => {});
   }
