@@ -15,6 +15,7 @@ import { ConfigError } from './core/errors.js';
 import { getClient, getSessionStore } from './project.js';
 
 export { label, sessions } from './audiences.js';
+export { type CampaignWorker, type CampaignWorkerOptions, campaignWorker } from './campaign-worker.js';
 export * from './campaigns/audience/index.js';
 export type * from './campaigns/audience.js';
 export type * from './campaigns/campaign.js';

@@ -87,7 +87,12 @@ export class Tickets {
     const { Queue, Worker } = await loadBullmq();
     const { url, connection } = this.#options;
     const client = makeClient(url, { enableAutoPipelining: false, ...connection });
-    await client.connect();
+    try {
+      await client.connect();
+    } catch (error) {
+      client.disconnect();
+      throw error;
+    }
     const options = { connection: client as never, prefix: this.#prefix };
     const queue = new Queue<Ticket>(QUEUE, options);
     const worker = new Worker<Ticket>(QUEUE, null, {

@@ -1,0 +1,86 @@
+import type { Campaign, LedgerChoice } from './campaigns/campaign.js';
+import { CampaignRunningError } from './campaigns/errors.js';
+import { openLedger } from './campaigns/ledger/open.js';
+import type { Ledger } from './campaigns/ledger.js';
+import { hasEnded } from './campaigns/reporting.js';
+import { pause } from './core/clock.js';
+import { ConfigError } from './core/errors.js';
+import { LeaseLostError, StorageError } from './core/storage.js';
+
+export interface CampaignWorkerOptions {
+  /** Where the campaigns are kept: what they were defined with. Default `'redis'`. */
+  ledger?: LedgerChoice;
+}
+
+/** Sends for campaigns that others have started. */
+export interface CampaignWorker {
+  /**
+   * Waits for each campaign to be started, and sends along until it has ended. Resolves when all have ended, or the
+   * worker was closed.
+   *
+   * @throws {ConfigError} where the ledger is not one that workers share. What a campaign's own `start` throws, except
+   * for what passes: Redis being away, people having been taken over by others.
+   */
+  run(): Promise<void>;
+  /** Stops sending, with everything noted: others go on. */
+  close(): Promise<void>;
+}
+
+/** How often a campaign that has not begun is looked for, in milliseconds. */
+const LOOK = 500;
+
+/**
+ * One more process that sends for campaigns: run it on as many machines as it takes. It is given the same campaigns as
+ * the process that starts them, for it makes the messages; their audience is read only there.
+ *
+ * ```ts
+ * const worker = campaignWorker(blackFriday);
+ * await worker.run();
+ * ```
+ */
+export function campaignWorker(
+  campaigns: Campaign | readonly Campaign[],
+  { ledger: choice = 'redis' }: CampaignWorkerOptions = {},
+): CampaignWorker {
+  const all: readonly Campaign[] = 'start' in campaigns ? [campaigns] : campaigns;
+  let isClosed = false;
+  let opened: Promise<Ledger> | undefined;
+  return {
+    async run() {
+      opened ??= openLedger(choice);
+      const ledger = await opened;
+      if (!ledger.isShared) {
+        throw new ConfigError('workers need a ledger that they can share', {
+          hint: "Define the campaign with ledger: 'redis', or a RedisLedger of your own.",
+        });
+      }
+      await Promise.all(all.map((campaign) => work(campaign, ledger, () => isClosed)));
+    },
+    async close() {
+      isClosed = true;
+      await Promise.all(all.map((campaign) => campaign.close()));
+      if (typeof choice === 'string') await (await opened)?.close();
+    },
+  };
+}
+
+async function work(campaign: Campaign, ledger: Ledger, isClosed: () => boolean): Promise<void> {
+  while (!isClosed()) {
+    try {
+      const record = await ledger.find(campaign.name);
+      if (record && hasEnded(record)) return;
+      if (record?.isFilled) await campaign.start();
+      else await pause(LOOK);
+    } catch (error) {
+      if (isClosed()) return;
+      if (!passes(error)) throw error;
+      await pause(LOOK);
+    }
+  }
+}
+
+function passes(error: unknown): boolean {
+  return (
+    error instanceof StorageError || error instanceof LeaseLostError || error instanceof CampaignRunningError
+  );
+}
