@@ -84,29 +84,44 @@ export class Graph {
    * platform), `ConnectionError`, `TimeoutError`, `AbortError` (it could not be asked, or not be heard: see their
    * `outcome`), `FileError`, `CallError` or `ConfigError` (it must not be sent as it is).
    */
-  async call<Result>(call: GraphCall<Result>, options: CallOptions = {}): Promise<Result> {
+  call<Result>(call: GraphCall<Result>, options: CallOptions = {}): Promise<Result> {
+    const made = this.#make(call, options);
+    return call.file ? made.catch((error: unknown) => discard(call, error)) : made;
+  }
+
+  // No promise more than it needs: this is the path of every send.
+  #make<Result>(call: GraphCall<Result>, options: CallOptions): Promise<Result> {
     try {
       this.#checkOpen(call);
-      const credentials = await this.#credentials(call.accessToken);
-      const request = this.#request(call, credentials, options);
-      const { token, secrets } = credentials;
-      const undertaking: Undertaking = {
-        request: call,
-        lane: this.#pacing.lane(token, call),
-        count: 1,
-        token,
-        priority: options.priority ?? 'reply',
-        signal: options.signal,
-        isRepeatable: isRepeatable(call),
-      };
-      return await this.#attempts.run(undertaking, async (attempt) => {
-        const answer = await this.#exchange(undertaking, request, secrets, attempt);
-        return readAnswer(call, answer, secrets);
-      });
+      const credentials = this.#credentials(call.accessToken);
+      return credentials instanceof Promise
+        ? credentials.then((found) => this.#undertake(call, found, options))
+        : this.#undertake(call, credentials, options);
     } catch (error) {
-      call.file?.discard?.();
-      throw error;
+      return Promise.reject(error);
     }
+  }
+
+  #undertake<Result>(
+    call: GraphCall<Result>,
+    credentials: Credentials,
+    options: CallOptions,
+  ): Promise<Result> {
+    const request = this.#request(call, credentials, options);
+    const { token, secrets } = credentials;
+    const undertaking: Undertaking = {
+      request: call,
+      lane: this.#pacing.lane(token, call),
+      count: 1,
+      token,
+      priority: options.priority ?? 'reply',
+      signal: options.signal,
+      isRepeatable: isRepeatable(call),
+    };
+    const read = (answer: TransportAnswer) => readAnswer(call, answer, secrets);
+    return this.#attempts.run(undertaking, (attempt) =>
+      this.#exchange(undertaking, request, secrets, attempt, read),
+    );
   }
 
   /**
@@ -133,8 +148,9 @@ export class Graph {
     const attempts = new BatchAttempts(this.#attempts, this.#pacing, credentials.token, options);
     const settle = async (some: readonly BatchItem[], undertaking: Undertaking, attempt: number) => {
       const request = some.length === items.length ? first : encode(some);
-      const answer = await this.#exchange(undertaking, request, secrets, attempt);
-      return readBatch(some, parseAnswer(whole, answer, secrets), answer, secrets);
+      return this.#exchange(undertaking, request, secrets, attempt, (answer) =>
+        readBatch(some, parseAnswer(whole, answer, secrets), answer, secrets),
+      );
     };
     return (await attempts.run(items, settle)) as BatchResult[] as BatchResults<Items>;
   }
@@ -186,12 +202,13 @@ export class Graph {
     return request;
   }
 
-  async #exchange(
+  async #exchange<Result>(
     { request: { method, path }, lane }: Undertaking,
     request: TransportRequest,
     secrets: readonly string[],
     attempt: number,
-  ): Promise<TransportAnswer> {
+    read: (answer: TransportAnswer) => Result,
+  ): Promise<Result> {
     const { onRequest, onResponse } = this.#hooks;
     onRequest?.({ method, path, attempt });
     const started = performance.now();
@@ -204,8 +221,14 @@ export class Graph {
     const { status, headers } = answer;
     this.#pacing.heed(lane, headers);
     onResponse?.({ method, path, attempt, status, headers, duration: performance.now() - started });
-    return answer;
+    return read(answer);
   }
+}
+
+/** Lets go of the file that was not sent, or not to the end. */
+function discard({ file }: GraphCall, error: unknown): never {
+  file?.discard?.();
+  throw error;
 }
 
 /** Whether a call can be made twice: a stream can be read once. */
