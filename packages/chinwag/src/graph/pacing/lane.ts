@@ -14,7 +14,10 @@ const RAMP_BEGINS_AT = 0.1;
 /** What a campaign has missed, by a timer that rang late, it makes up for. */
 const CATCH_UP = 30;
 /** A little less than even, so that it is the limit that decides and not this. */
-const EVENNESS = 0.98;
+const EVENNESS = 0.995;
+/** A campaign that begins opens connections, which takes some of its sends longer than others: it goes slower then. */
+const BEGINNING = SECOND;
+const BEGINS_AT = 0.9;
 
 /** The platform refuses this class of this Page for a while. */
 interface Throttle {
@@ -34,7 +37,8 @@ export class Lane {
   #budgets: readonly Budget[];
   #throttle: Throttle | undefined;
   #rampFrom = Number.NEGATIVE_INFINITY;
-  #nextOfCampaign = 0;
+  #nextOfCampaign = Number.NEGATIVE_INFINITY;
+  #begunUntil = Number.NEGATIVE_INFINITY;
 
   constructor(page: Page, name: string, isSend: boolean, budgets: readonly Budget[]) {
     this.page = page;
@@ -65,7 +69,13 @@ export class Lane {
     if (this.#throttle) this.#throttle.isProbing = true;
     if (priority === 'reply') return;
     const spacing = this.#budgets[0]?.spacing(this.#share(now, priority)) ?? 0;
-    this.#nextOfCampaign = Math.max(this.#nextOfCampaign, now - CATCH_UP) + spacing * EVENNESS * count;
+    if (now - this.#nextOfCampaign > BEGINNING) {
+      this.#begunUntil = now + BEGINNING;
+      this.#nextOfCampaign = now;
+    }
+    const pace = now < this.#begunUntil ? BEGINS_AT : 1;
+    const due = Math.max(this.#nextOfCampaign, now - CATCH_UP);
+    this.#nextOfCampaign = due + (spacing * EVENNESS * count) / pace;
   }
 
   /** The platform has refused a call for being one too many. Answers whether that is news. */
@@ -94,7 +104,7 @@ export class Lane {
 
   /** Until when the platform refuses this class, as far as is known; undefined if it does not. */
   throttledUntil(now: number): number | undefined {
-    const until = Math.max(this.#throttle?.until ?? 0, this.page.restUntil);
+    const until = Math.max(this.#throttle?.until ?? Number.NEGATIVE_INFINITY, this.page.restUntil);
     return this.#throttle || until > now ? until : undefined;
   }
 

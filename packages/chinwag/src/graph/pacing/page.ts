@@ -29,7 +29,7 @@ export type MakeBudget = (page: Page, limit: string) => Budget | undefined;
 /** What is known of a Page's standing with the platform. A token that belongs to no known Page stands for one. */
 export class Page {
   /** Until when the platform says that nothing of the Page works. */
-  restUntil = 0;
+  restUntil = Number.NEGATIVE_INFINITY;
   #id: string | undefined;
   #token: string;
   #rules: PacingRules;

@@ -28,7 +28,7 @@ class NodeTransport implements Transport {
 
   async #prepareAndSend(request: TransportRequest): Promise<TransportAnswer> {
     refuseAborted(request.signal);
-    if (isPlain(request)) return sendThrough(await this.#open(request), request);
+    if (isPlain(request)) return sendThrough(await this.#open(request.origin), request);
     this.#uploader ??= import('./upload.js').then(({ Uploader }) => new Uploader());
     return (await this.#uploader).send(request as UploadRequest);
   }
@@ -40,7 +40,7 @@ class NodeTransport implements Transport {
     this.#pools.clear();
   }
 
-  async #open({ origin }: TransportRequest): Promise<Pool> {
+  async #open(origin: string): Promise<Pool> {
     // Loaded when the first request needs it: most of a start-up would go into it otherwise.
     this.#PoolClass ??= (await import('undici/lib/dispatcher/pool.js')).default;
     const pool = this.#pools.get(origin) ?? openPool(this.#PoolClass, origin, this.#connections);

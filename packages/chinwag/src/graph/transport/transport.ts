@@ -37,6 +37,8 @@ export interface TransportAnswer {
  * bytes of an answer, repeats nothing, and fails with a {@link TransportFailure}.
  */
 export interface Transport {
+  /** Prepares what the first request would have to wait for; undefined where there is nothing to wait for. */
+  open?(origin: string): Promise<void> | undefined;
   send(request: TransportRequest): Promise<TransportAnswer>;
   /** Lets what is on its way finish, then closes the connections. */
   close(): Promise<void>;
