@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startEmulator } from '@chinwag/emulator';
 import { stirCrowd } from './crowd.js';
@@ -24,6 +24,7 @@ const people = await fillTown(emulator, Number(count), '.chinwag/people.csv');
 const stopCrowd = stirCrowd(emulator, people);
 
 const bot = run(['start', '--port', '0'], 'pipe');
+bot.stderr?.pipe(createWriteStream('.chinwag/bot.log'));
 const botEnded = once(bot, 'exit');
 const address = await listening(bot);
 await emulator.subscribe({
@@ -44,7 +45,7 @@ process.exit(code ?? 1);
 
 function run(args: string[], output: 'inherit' | 'pipe'): ChildProcess {
   return spawn(process.execPath, [chinwag, ...args], {
-    stdio: ['ignore', output, 'inherit'],
+    stdio: ['ignore', output, output],
     env: {
       ...process.env,
       MESSENGER_ORIGIN: emulator.origin,

@@ -90,5 +90,6 @@ test.each([
 });
 
 test('reasons come with the most frequent first, and the rest together', () => {
-  expect(reasons({ a: 1, b: 5, c: 0, d: 2, e: 3, f: 1 })).toBe('b 5 · e 3 · d 2 · a 1 · others 1');
+  expect(reasons({ a: 1, b: 5, c: 0, d: 2, e: 3, f: 1 })).toBe('b 5 · e 3 · d 2 · a 1 · f 1');
+  expect(reasons({ a: 1, b: 5, d: 2, e: 3, f: 1, g: 1 })).toBe('b 5 · e 3 · d 2 · a 1 · others 2');
 });

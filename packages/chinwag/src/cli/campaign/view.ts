@@ -189,8 +189,10 @@ export function reasons(counts: Readonly<Record<string, number>>): string {
   const all = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .sort(([, one], [, other]) => other - one);
-  const named = all.slice(0, MOST_REASONS).map(([reason, count]) => `${reason} ${whole(count)}`);
-  const others = all.slice(MOST_REASONS).reduce((sum, [, count]) => sum + count, 0);
+  // One more takes no more room than the words that there are others.
+  const most = all.length === MOST_REASONS + 1 ? all.length : MOST_REASONS;
+  const named = all.slice(0, most).map(([reason, count]) => `${reason} ${whole(count)}`);
+  const others = all.slice(most).reduce((sum, [, count]) => sum + count, 0);
   return [...named, ...(others > 0 ? [`others ${whole(others)}`] : [])].join(' · ');
 }
 

@@ -32,12 +32,15 @@ export class Database {
     this.#driver.exec(sql);
   }
 
-  /** Runs the work as one transaction, which has the file's one right to write from its beginning. */
+  /**
+   * Runs the work as one transaction, which has the file's one right to write from its beginning. Not by prepared
+   * statements: one that found the file locked would stay under way in libsql, and no transaction could end any more.
+   */
   transaction<T>(work: () => T): T {
-    this.run('BEGIN IMMEDIATE');
+    this.exec('BEGIN IMMEDIATE');
     try {
       const result = work();
-      this.run('COMMIT');
+      this.exec('COMMIT');
       return result;
     } catch (error) {
       this.#rollBack();
@@ -47,11 +50,11 @@ export class Database {
 
   /** Reads with nobody writing in between. */
   snapshot<T>(work: () => T): T {
-    this.run('BEGIN');
+    this.exec('BEGIN');
     try {
       return work();
     } finally {
-      this.run('COMMIT');
+      this.#rollBack();
     }
   }
 
@@ -62,7 +65,7 @@ export class Database {
 
   #rollBack(): void {
     try {
-      this.run('ROLLBACK');
+      this.exec('ROLLBACK');
     } catch {
       // A full disk ends the transaction by itself.
     }
