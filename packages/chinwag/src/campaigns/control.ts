@@ -52,8 +52,8 @@ export class LedgerControl implements CampaignControl {
   }
 
   async *recipients(state?: RecipientReport['state']): AsyncGenerator<RecipientReport> {
-    const ledger = await this.#ledger();
     const { id, variants } = (await this.#look()).record;
+    const ledger = await this.#ledger();
     let after: RecipientId | undefined;
     for (;;) {
       const which = { limit: PAGE, ...(state ? { state } : {}), ...(after === undefined ? {} : { after }) };
@@ -73,7 +73,11 @@ export class LedgerControl implements CampaignControl {
     await (await this.#ledger()).wish(record.id, wish);
   }
 
+  /** Resolves when a campaign that is just being started has its place in the ledger. */
+  protected async entered(): Promise<void> {}
+
   async #look(): Promise<Snapshot> {
+    await this.entered();
     const snapshot = await (await this.#ledger()).look(this.name);
     if (snapshot) return snapshot;
     throw new CampaignError(`there is no campaign ${JSON.stringify(this.name)} yet`, {

@@ -49,6 +49,7 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
   #at: number;
   #run: Run<P> | undefined;
   #started: Promise<CampaignReport> | undefined;
+  #entered: Promise<CampaignRecord> | undefined;
   #ledger: () => Promise<Ledger>;
 
   /** @throws {CampaignError | AudienceError} for options that make no sense. */
@@ -124,6 +125,10 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
     if (this.#around.ownsLedger) await (await this.#ledger()).close();
   }
 
+  protected override async entered(): Promise<void> {
+    await this.#entered?.catch(() => undefined);
+  }
+
   protected override async wish(wish: Parameters<LedgerControl['wish']>[0]): Promise<void> {
     await super.wish(wish);
     this.#run?.hear(wish);
@@ -131,8 +136,9 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
 
   async #start(): Promise<CampaignReport> {
     const { clock, logger, lease: patience } = this.#around;
+    this.#entered = this.#ledger().then((ledger) => ledger.enter(this.#record()));
+    const entered = await this.#entered;
     const ledger = await this.#ledger();
-    const entered = await ledger.enter(this.#record());
     if (hasEnded(entered)) return this.report();
     this.#checkVariants(entered);
     const lease = await lead(ledger, entered, newOwner(), { clock, lease: patience });
