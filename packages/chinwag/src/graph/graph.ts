@@ -93,32 +93,10 @@ export class Graph {
   #make<Result>(call: GraphCall<Result>, options: CallOptions): Promise<Result> {
     try {
       this.#checkOpen(call);
-<<<<<<< packages/chinwag/src/graph/graph.ts
-      const credentials = await this.#credentials(call.accessToken);
-      const request = this.#request(call, credentials, options);
-      // Before its turn comes: what has had its turn must be on its way at once.
-      const opening = call.file ? undefined : this.#transport.open?.(request.origin);
-      if (opening) await opening;
-      const { token, secrets } = credentials;
-      const undertaking: Undertaking = {
-        request: call,
-        lane: this.#pacing.lane(token, call),
-        count: 1,
-        token,
-        priority: options.priority ?? 'reply',
-        signal: options.signal,
-        isRepeatable: isRepeatable(call),
-      };
-      return await this.#attempts.run(undertaking, async (attempt) => {
-        const answer = await this.#exchange(undertaking, request, secrets, attempt);
-        return readAnswer(call, answer, secrets);
-      });
-=======
       const credentials = this.#credentials(call.accessToken);
       return credentials instanceof Promise
         ? credentials.then((found) => this.#undertake(call, found, options))
         : this.#undertake(call, credentials, options);
->>>>>>> /tmp/m.mine
     } catch (error) {
       return Promise.reject(error);
     }
@@ -141,9 +119,13 @@ export class Graph {
       isRepeatable: isRepeatable(call),
     };
     const read = (answer: TransportAnswer) => readAnswer(call, answer, secrets);
-    return this.#attempts.run(undertaking, (attempt) =>
-      this.#exchange(undertaking, request, secrets, attempt, read),
-    );
+    const run = () =>
+      this.#attempts.run(undertaking, (attempt) =>
+        this.#exchange(undertaking, request, secrets, attempt, read),
+      );
+    // Before its turn comes: what has had its turn must be on its way at once.
+    const opening = call.file ? undefined : this.#transport.open?.(request.origin);
+    return opening ? opening.then(run) : run();
   }
 
   /**

@@ -19,6 +19,10 @@ class NodeTransport implements Transport {
     this.#connections = options.connections;
   }
 
+  open(origin: string): Promise<void> | undefined {
+    return this.#pools.has(origin) ? undefined : this.#open(origin).then(() => {});
+  }
+
   send(request: TransportRequest): Promise<TransportAnswer> {
     const pool = this.#pools.get(request.origin);
     // Most are of this kind, so they get no promise more than they need.
