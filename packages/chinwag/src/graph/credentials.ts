@@ -35,10 +35,18 @@ export class Keyring {
     return this.#known.get(token);
   }
 
-  async make(token: string | undefined): Promise<Credentials> {
+  /** At once where the platform's crypto answers at once, so that no later call overtakes the first. */
+  make(token: string | undefined): Credentials | Promise<Credentials> {
     checkToken(token);
     const secret = this.#proves ? this.#appSecret : undefined;
-    const proof = secret === undefined ? undefined : await hmacSha256(secret, token);
+    if (secret === undefined) return this.#keep(token, undefined);
+    const proof = hmacSha256(secret, token) as string | Promise<string>;
+    return typeof proof === 'string'
+      ? this.#keep(token, proof)
+      : proof.then((made) => this.#keep(token, made));
+  }
+
+  #keep(token: string, proof: string | undefined): Credentials {
     const plain = { authorization: `Bearer ${token}` };
     const json = { ...plain, 'content-type': 'application/json' };
     const secrets = [token, this.#appSecret, proof].filter((secret) => secret !== undefined);
