@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { echo } from './echo/run.js';
 import { emulator } from './emulator/run.js';
 import { install } from './install/run.js';
+import { pacing } from './pacing/run.js';
 import { upload } from './upload/run.js';
 
 const peers = fileURLToPath(new URL('peers', import.meta.url));
@@ -19,4 +20,5 @@ if (!existsSync(`${peers}/node_modules/bottender`)) {
 await echo();
 await upload();
 await emulator();
+await pacing();
 install();
