@@ -83,13 +83,15 @@ local function forgetReason(place)
   call('ZREM', one('doubtful'), place)
   call('HDEL', one('reasons'), place)
 end
-local function settle(mark)
+local function arrive(mark, at)
   count(0, NAMES[mark.state], -1)
-  countAt(mark.at, mark.variant, 'sent')
+  countAt(at, mark.variant, 'sent')
   countReceipts(mark)
   if mark.state == DOUBTFUL then forgetReason(mark.place) end
   mark.state = SENT
 end
+-- What nobody knew of has arrived.
+local function settle(mark) arrive(mark, mark.at) end
 local function doubt(mark, reason)
   count(0, 'sending', -1)
   count(0, 'doubtful', 1)

@@ -127,17 +127,23 @@ return { call('GET', each('people', chunk)), queued }
 /** How many steps; of each place, from, to, when, variant and reason; then chunks in which nobody is left. */
 export const write = new Script(`${HELD}
 local apply = {
-  [SENDING] = function(mark) count(0, 'queued', -1) count(0, 'sending', 1) mark.state = SENDING end,
-  [QUEUED] = function(mark) count(0, 'sending', -1) count(0, 'queued', 1) mark.state = QUEUED end,
-  [SENT] = function(mark) settle(mark) end,
-  [FAILED] = function(mark, reason)
+  [SENDING] = function(mark, at) count(0, 'queued', -1) count(0, 'sending', 1) mark.state, mark.at = SENDING, at end,
+  [QUEUED] = function(mark) count(0, 'sending', -1) count(0, 'queued', 1) mark.state, mark.at = QUEUED, 0 end,
+  -- The time stays that of the start, which no receipt is earlier than.
+  [SENT] = function(mark, at) arrive(mark, at) end,
+  [FAILED] = function(mark, at, reason)
     count(0, NAMES[mark.state], -1)
-    countAt(mark.at, mark.variant, 'failed')
+    countAt(at, mark.variant, 'failed')
     count(0, 'failed: ' .. reason, 1)
     call('HSET', one('reasons'), mark.place, reason)
-    mark.state = FAILED
+    mark.state, mark.at = FAILED, at
   end,
-  [DOUBTFUL] = function(mark, reason) if hasArrived(mark) then settle(mark) else doubt(mark, reason) end end,
+  [DOUBTFUL] = function(mark, at, reason)
+    if hasArrived(mark) then settle(mark) else
+      mark.at = at
+      doubt(mark, reason)
+    end
+  end,
 }
 local last = 3 + tonumber(ARGV[3]) * 6
 for first = 4, last, 6 do
@@ -145,8 +151,8 @@ for first = 4, last, 6 do
   local from, to = tonumber(ARGV[first + 1]), tonumber(ARGV[first + 2])
   -- Whoever did not hear the answer asks again; a step is taken once.
   if mark.state == from or (mark.state == ARRIVED and from == SENDING) then
-    mark.at, mark.variant = tonumber(ARGV[first + 3]), tonumber(ARGV[first + 4])
-    apply[to](mark, ARGV[first + 5])
+    mark.variant = tonumber(ARGV[first + 4])
+    apply[to](mark, tonumber(ARGV[first + 3]), ARGV[first + 5])
     writeMark(mark)
   end
 end
