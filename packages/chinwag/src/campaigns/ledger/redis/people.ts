@@ -9,7 +9,7 @@ const AT_ONCE = 50;
 /** The index's first generation has so many parts, and each is twice as big as the one before. */
 const FIRST = 128;
 
-type Mark = [variant: number, state: number, at: number, delivered: number, read: number, answered: number];
+type Mark = [state: number, at: number, delivered: number, read: number, answered: number];
 
 /** The people of a campaign, read chunk by chunk. */
 export class People {
@@ -77,15 +77,14 @@ export class People {
       reasons.set(Number(told[index]), String(told[index + 1]));
     }
     const people = unpack(packed);
-    return marks.map(([variant, state, at, delivered, read, answered], index) => {
+    return marks.map(([state, at, delivered, read, answered], index) => {
       const id = chunk * CHUNK + index;
-      const { person, line = 0, variant: planned = 0 } = people[index] ?? {};
+      const { person, line = 0, variant = 0 } = people[index] ?? {};
       return {
         id,
         psid: person?.psid ?? '',
         line,
-        // What nobody was sent yet has no mark.
-        variant: state === 0 ? planned : Number(variant),
+        variant,
         state: STATES[state] ?? 'queued',
         reason: reasons.get(id) ?? null,
         messageId: null,

@@ -221,13 +221,14 @@ return times
 
 /** Of each receipt: kind, psid, when, watermark. */
 export const note = new Script(`
-local NEAR = 60000
+-- As every ledger has it: how closely a receipt follows a doubtful send, and how far clocks may differ.
+local NEAR, CLOCKS_DIFFER = 60000, 1000
 local REACH = { delivered = { 'delivered' }, read = { 'delivered', 'read' },
   answered = { 'delivered', 'read', 'answered' } }
 local function isAbout(kind, mark, at, watermark)
   if kind == 'answered' then return mark.state ~= DOUBTFUL and at >= mark.at end
   if mark.state == DOUBTFUL and watermark > mark.at + NEAR then return false end
-  return watermark >= mark.at
+  return watermark >= mark.at - CLOCKS_DIFFER
 end
 for index = 1, #ARGV, 4 do
   local kind, at, watermark = ARGV[index], tonumber(ARGV[index + 2]), tonumber(ARGV[index + 3])
@@ -252,13 +253,13 @@ end
 writeCounts()
 `);
 
-/** A chunk: who is in it, and what became of each as variant, state, at, delivered, read, answered; then reasons. */
+/** A chunk: who is in it, and what became of each as state, at, delivered, read, answered; then reasons. */
 export const chunk = new Script(`
 local wanted = tonumber(ARGV[1])
 local marks, reasons = {}, {}
 for place = wanted * CHUNK, wanted * CHUNK + peopleOf(wanted) - 1 do
   local mark = readMark(place)
-  marks[#marks + 1] = { mark.variant, mark.state, mark.at, mark.delivered, mark.read, mark.answered }
+  marks[#marks + 1] = { mark.state, mark.at, mark.delivered, mark.read, mark.answered }
   if mark.state == FAILED or mark.state == DOUBTFUL then
     reasons[#reasons + 1] = place
     reasons[#reasons + 1] = call('HGET', one('reasons'), place)
