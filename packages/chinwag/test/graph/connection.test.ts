@@ -72,7 +72,7 @@ test('a connection that never opened is tried once more', async () => {
   expect(seen).toHaveLength(1);
 });
 
-test('a reset after the request was read is reported as unknown, and nothing is repeated', async () => {
+test('F28: a reset after the request was read is reported as unknown, and nothing is repeated', async () => {
   let count = 0;
   const { origin, seen } = await stub((response) => {
     count += 1;
@@ -87,7 +87,7 @@ test('a reset after the request was read is reported as unknown, and nothing is 
   expect(seen).toHaveLength(1000);
 });
 
-test('idle connections that the server has closed cost no message and double none', async () => {
+test('F31: idle connections that the server has closed cost no message and double none', async () => {
   const { origin, seen, sockets } = await stub((response, { json }) => reply(response, { n: json.n }));
   const graph = graphAt(origin);
   for (let n = 0; n < 300; n++) {
@@ -99,7 +99,7 @@ test('idle connections that the server has closed cost no message and double non
   expect(seen.map(({ json }) => json.n)).toEqual(Array.from({ length: 300 }, (_, n) => n));
 });
 
-test('connections closed while a request crosses: every message is answered or named as unknown, none doubled', async () => {
+test('F31: connections closed while a request crosses: every message is answered or named as unknown, none doubled', async () => {
   const { origin, seen } = await stub((response, { json }) => {
     reply(response, { n: json.n });
     const { socket } = response;
@@ -128,7 +128,7 @@ test('connections closed while a request crosses: every message is answered or n
 });
 
 describe('time', () => {
-  test('500 calls that nobody answers end by themselves, over no more connections than allowed', async () => {
+  test('F29: 500 calls that nobody answers end by themselves, over no more connections than allowed', async () => {
     let released = 0;
     const held = await stub((response) => void response.on('close', () => released++));
     const graph = graphAt(held.origin, { timeout: 400, maxInFlight: 100 });
