@@ -56,7 +56,11 @@ export function ChatHeader({ onPeople }: { onPeople: () => void }) {
         </p>
       </div>
       {person && !inInbox.value && (
-        <IconButton icon="more" label="Elsewhere" onClick={() => elsewhere(true)} />
+        <IconButton
+          icon="more"
+          label={`What ${person.first_name} does elsewhere`}
+          onClick={() => elsewhere(true)}
+        />
       )}
       {away.value && <Elsewhere onClose={() => elsewhere(false)} />}
       <button

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { IconButton } from '../design/IconButton.js';
 import { perform, sendDraft } from '../state/actions.js';
 import { type Conversation, forgetReference } from '../state/conversations.js';
 import { notify } from '../state/notices.js';
 import { currentPage } from '../state/world.js';
-import { MessageField } from './MessageField.js';
+import { focusField, MessageField } from './MessageField.js';
 import { PersistentMenu } from './PersistentMenu.js';
 import { ReplyBar } from './ReplyBar.js';
 import { SendButton } from './SendButton.js';
@@ -43,8 +43,14 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     field.current?.focus();
   };
 
-  const mustGetStarted = profile?.get_started && !profile.ice_breakers?.length && !started;
-  if (mustGetStarted && conversation.loaded.value) {
+  const mustGetStarted =
+    profile?.get_started && !profile.ice_breakers?.length && !started && conversation.loaded.value;
+  const gated = useRef(mustGetStarted);
+  useLayoutEffect(() => {
+    if (gated.current && !mustGetStarted && document.activeElement === document.body) focusField();
+    gated.current = mustGetStarted;
+  }, [mustGetStarted]);
+  if (mustGetStarted) {
     return (
       <footer class="composer get-started">
         <button type="button" class="button primary" onClick={() => perform({ type: 'get_started' })}>

@@ -6,7 +6,7 @@ import { notify } from '../state/notices.js';
 import { currentPage, currentPerson } from '../state/world.js';
 import './elsewhere.css';
 
-interface DeedProps {
+interface Deed {
   label: string;
   hint: string;
   call: string;
@@ -14,8 +14,50 @@ interface DeedProps {
   actionFrom: (text: string) => PersonAction;
 }
 
-/** One line to fill in and one thing that comes of it. */
-function Deed({ label, hint, call, done, actionFrom }: DeedProps) {
+/** Which ad it is makes no difference here. */
+const AD_ID = '6045246247433';
+const MAY_REPLY = 'The bot may now reply privately, once';
+
+/** Each is one line to fill in and one thing that comes of it. */
+const DEEDS: readonly Deed[] = [
+  {
+    label: 'Follow an m.me link',
+    hint: 'ref, such as summer-campaign',
+    call: 'Follow',
+    done: 'The bot hears of the link',
+    actionFrom: (ref) => ({ type: 'referral', ref }),
+  },
+  {
+    label: 'Click an ad',
+    hint: 'ref of the ad',
+    call: 'Click',
+    done: 'The bot hears of the ad; in a new chat, with the first message',
+    actionFrom: (ref) => ({ type: 'referral', ref, source: 'ADS', ad_id: AD_ID }),
+  },
+  {
+    label: 'Tap Send to Messenger on a web site',
+    hint: 'data-ref of the plugin',
+    call: 'Tap',
+    done: 'The bot hears of the opt-in',
+    actionFrom: (ref) => ({ type: 'send_to_messenger', ref }),
+  },
+  {
+    label: 'Write on the Page’s wall',
+    hint: 'What the post says',
+    call: 'Post',
+    done: MAY_REPLY,
+    actionFrom: (text) => ({ type: 'post', text }),
+  },
+  {
+    label: 'Comment on a post',
+    hint: 'What the comment says',
+    call: 'Comment',
+    done: MAY_REPLY,
+    actionFrom: (text) => ({ type: 'comment', text }),
+  },
+];
+
+function DeedForm({ label, hint, call, done, actionFrom }: Deed) {
   const submit = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -36,9 +78,6 @@ function Deed({ label, hint, call, done, actionFrom }: DeedProps) {
     </form>
   );
 }
-
-/** Which ad it is makes no difference here. */
-const AD_ID = '6045246247433';
 
 function BlockButton({ page }: { page: string }) {
   const blocked = openConversation.value?.state.value.blocked === true;
@@ -63,41 +102,9 @@ export function Elsewhere({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <div class="deeds">
-        <Deed
-          label="Follow an m.me link"
-          hint="ref, such as summer-campaign"
-          call="Follow"
-          done="The bot hears of the link"
-          actionFrom={(ref) => ({ type: 'referral', ref })}
-        />
-        <Deed
-          label="Click an ad"
-          hint="ref of the ad"
-          call="Click"
-          done="The bot hears of the ad; in a new chat, with the first message"
-          actionFrom={(ref) => ({ type: 'referral', ref, source: 'ADS', ad_id: AD_ID })}
-        />
-        <Deed
-          label="Tap Send to Messenger on a web site"
-          hint="data-ref of the plugin"
-          call="Tap"
-          done="The bot hears of the opt-in"
-          actionFrom={(ref) => ({ type: 'send_to_messenger', ref })}
-        />
-        <Deed
-          label="Write on the Page’s wall"
-          hint="What the post says"
-          call="Post"
-          done="The bot may now reply privately, once"
-          actionFrom={(text) => ({ type: 'post', text })}
-        />
-        <Deed
-          label="Comment on a post"
-          hint="What the comment says"
-          call="Comment"
-          done="The bot may now reply privately, once"
-          actionFrom={(text) => ({ type: 'comment', text })}
-        />
+        {DEEDS.map((deed) => (
+          <DeedForm key={deed.label} {...deed} />
+        ))}
         <BlockButton page={page} />
       </div>
     </Dialog>

@@ -7,6 +7,15 @@ const TALLEST = 160;
 /** Where the skip link of the header leads. */
 export const FIELD_ID = 'composer';
 
+/**
+ * What was pressed will be gone: the focus goes on to where one writes. Not on a touch screen, where that would bring up the
+ * keyboard over the answer.
+ */
+export function focusField(): void {
+  const writing = window.matchMedia('(pointer: fine)').matches && document.getElementById(FIELD_ID);
+  (writing || document.querySelector<HTMLElement>('[role="log"]'))?.focus({ preventScroll: true });
+}
+
 interface Props {
   field: RefObject<HTMLTextAreaElement | null>;
   text: Signal<string>;

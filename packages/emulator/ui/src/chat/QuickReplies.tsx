@@ -3,6 +3,7 @@ import { Icon } from '../design/Icon.js';
 import { perform } from '../state/actions.js';
 import type { Conversation } from '../state/conversations.js';
 import { safeAddress } from './addresses.js';
+import { focusField } from './MessageField.js';
 import './offers.css';
 
 const KIND_ICONS = { user_phone_number: 'phone', user_email: 'mail' } as const;
@@ -16,6 +17,7 @@ export function QuickReplies({ conversation }: { conversation: Conversation }) {
   const tap = async (index: number) => {
     if (sending.value) return;
     sending.value = true;
+    focusField();
     await perform({ type: 'quick_reply', mid: offer.mid, index });
     sending.value = false;
   };

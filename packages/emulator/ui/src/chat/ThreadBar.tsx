@@ -1,4 +1,5 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
+import type { InboxAction } from '../../../src/control/protocol.js';
 import { Icon } from '../design/Icon.js';
 import { performInInbox } from '../state/actions.js';
 import type { Conversation } from '../state/conversations.js';
@@ -15,43 +16,36 @@ const WORDS: Record<Holder['kind'], (name: string) => [string, string]> = {
   ],
 };
 
-function HandBack() {
+function AppPicker({ target }: { target: Signal<string> }) {
   const apps = world.value?.apps ?? [];
-  const target = useSignal('');
+  if (apps.length < 2) return null;
   return (
-    <>
-      {apps.length > 1 && (
-        <select
-          aria-label="App to hand the thread to"
-          value={target.value}
-          onChange={(event) => {
-            target.value = event.currentTarget.value;
-          }}
-        >
-          <option value="">Default app</option>
-          {apps.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      )}
-      <button
-        type="button"
-        class="button primary"
-        onClick={() =>
-          performInInbox({ type: 'hand_back', ...(target.value ? { app_id: target.value } : {}) })
-        }
-      >
-        Hand back
-      </button>
-    </>
+    <select
+      aria-label="App to hand the thread to"
+      value={target.value}
+      onChange={(event) => {
+        target.value = event.currentTarget.value;
+      }}
+    >
+      <option value="">Default app</option>
+      {apps.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
   );
 }
 
 /** Says who has the thread, and lets the human agent take it or hand it back. */
 export function ThreadBar({ conversation }: { conversation: Conversation }) {
   const holder = holderOf(conversation);
+  const target = useSignal('');
+  const held = holder.kind === 'agent';
+  const action = (): InboxAction => {
+    if (!held) return { type: 'take' };
+    return { type: 'hand_back', ...(target.value ? { app_id: target.value } : {}) };
+  };
   const [fact, meaning] = WORDS[holder.kind](holder.kind === 'app' ? holder.name : '');
   return (
     <section class="thread-bar" data-holder={holder.kind} aria-label="Thread control">
@@ -59,13 +53,11 @@ export function ThreadBar({ conversation }: { conversation: Conversation }) {
       <p role="status">
         <strong class="thread-fact">{fact}</strong> <span class="thread-meaning">{meaning}</span>
       </p>
-      {holder.kind === 'agent' ? (
-        <HandBack />
-      ) : (
-        <button type="button" class="button primary" onClick={() => performInInbox({ type: 'take' })}>
-          Take the thread
-        </button>
-      )}
+      {held && <AppPicker target={target} />}
+      {/* One button for both, so that the focus stays on it. */}
+      <button key="control" type="button" class="button primary" onClick={() => performInInbox(action())}>
+        {held ? 'Hand back' : 'Take the thread'}
+      </button>
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { Avatar } from '../design/Avatar.js';
 import { perform } from '../state/actions.js';
 import type { Conversation } from '../state/conversations.js';
 import { currentPage } from '../state/world.js';
+import { focusField } from './MessageField.js';
 import './offers.css';
 
 /** The top of every chat: who the Page is, its greeting, and ways to begin. */
@@ -26,7 +27,14 @@ export function Welcome({ conversation }: { conversation: Conversation }) {
       {fresh && iceBreakers.length > 0 && (
         <fieldset class="ice-breakers" aria-label="Suggested questions">
           {iceBreakers.map(({ question }, index) => (
-            <button key={question} type="button" onClick={() => perform({ type: 'ice_breaker', index })}>
+            <button
+              key={question}
+              type="button"
+              onClick={() => {
+                focusField();
+                void perform({ type: 'ice_breaker', index });
+              }}
+            >
               {question}
             </button>
           ))}

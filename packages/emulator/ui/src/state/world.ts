@@ -49,9 +49,12 @@ export const clockOffset = computed(() => (world.value ? world.value.now - recei
 
 /** Takes in what is told of the world; without people, they are who they were. */
 export function receiveWorld(next: PlaceView & Partial<Pick<WorldView, 'people'>>): void {
+  const people = next.people ?? world.value?.people;
+  // Who is there is yet to be read: a page that shows nobody until then would flicker.
+  if (!people) return;
   receivedAt.value = Date.now();
   machineNow.value = receivedAt.value;
-  world.value = { ...next, people: next.people ?? world.value?.people ?? [] };
+  world.value = { ...next, people };
 }
 
 /** Those who came while the world was being read: its answer may be older. */

@@ -25,7 +25,8 @@ function Card({ mid, index, element, ratio = 'horizontal' }: CardProps) {
     </>
   );
   return (
-    <div class="card generic">
+    // biome-ignore lint/a11y/useSemanticElements: a card is no set of fields; the name tells its buttons from the next card's
+    <div class="card generic" role="group" aria-label={title}>
       {action ? (
         <button
           type="button"

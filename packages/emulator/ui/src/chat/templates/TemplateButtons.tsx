@@ -1,14 +1,7 @@
 import { Icon, type IconName } from '../../design/Icon.js';
 import { safeAddress } from '../addresses.js';
-import type { TemplateButton } from './payloads.js';
+import { type TemplateButton, titleOfButton } from './payloads.js';
 import { press } from './press.js';
-
-const FIXED_TITLES: Record<string, string> = {
-  account_link: 'Log In',
-  account_unlink: 'Log Out',
-  game_play: 'Play',
-  audio_call: 'Call',
-};
 
 const ICONS: Record<string, IconName> = { web_url: 'open', phone_number: 'phone', audio_call: 'phone' };
 
@@ -23,7 +16,7 @@ export function TemplateButtons({ mid, element, buttons = [] }: Props) {
   return (
     <div class="card-buttons">
       {buttons.map((button, index) => {
-        const title = button.title ?? FIXED_TITLES[button.type] ?? button.type;
+        const title = titleOfButton(button);
         const icon = ICONS[button.type];
         const face = (
           <>

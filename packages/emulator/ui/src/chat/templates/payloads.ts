@@ -125,6 +125,15 @@ export interface OptInPayload {
   notification_messages_cta_text?: string;
 }
 
+const FIXED_TITLES: Record<string, string> = {
+  account_link: 'Log In',
+  account_unlink: 'Log Out',
+  game_play: 'Play',
+  audio_call: 'Call',
+};
+
+export const titleOfButton = ({ title, type }: TemplateButton) => title ?? FIXED_TITLES[type] ?? type;
+
 const KIND_NAMES: Record<string, string> = {
   receipt: 'Receipt',
   media: 'Media',
