@@ -4,6 +4,7 @@ import type { Emulator, EmulatorOptions } from '@chinwag/emulator';
 import type { ChinwagConfig } from '../config/config.js';
 import { readProject } from '../config/project.js';
 import type { Action } from '../core/action.js';
+import type { Clock } from '../core/clock.js';
 import { ConfigError } from '../core/errors.js';
 import { type ChinwagBot, createBot } from '../create-bot.js';
 import type { MessengerContext } from '../messenger/context.js';
@@ -31,7 +32,7 @@ export interface BotPlan<State extends object> {
   /** The bot's config, as far as it is known. */
   config: ChinwagConfig<State>;
   /** The bot, speaking to the emulator. */
-  connect(emulator: Emulator, failures: Failures): ChinwagBot<State>;
+  connect(emulator: Emulator, failures: Failures, clock: Clock): ChinwagBot<State>;
 }
 
 /** @throws {ConfigError} when there is no bot in what was given. */
@@ -61,8 +62,8 @@ function planOfParts<State extends object>(
   return {
     identity: {},
     config,
-    connect: (emulator, failures) =>
-      createBot(withNotedFailures(atEmulator(config, emulator), failures), action, source),
+    connect: (emulator, failures, clock) =>
+      createBot({ clock, ...withNotedFailures(atEmulator(config, emulator), failures) }, action, source),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Emulator, EmulatorOptions } from '@chinwag/emulator';
 import type { ChinwagConfig } from '../config/config.js';
 import { ConfigError } from '../core/errors.js';
 import type { ChinwagBot } from '../create-bot.js';
+import { BotClock } from './bot-clock.js';
 import { type BotPlan, type BotSource, planOf } from './bot-source.js';
 import { loadEmulator } from './emulator-package.js';
 import { Failures } from './failures.js';
@@ -46,13 +47,14 @@ export async function emulate<State extends object = Record<string, unknown>>(
   const { startEmulator } = await loadEmulator();
   const emulator = await startEmulator({ ...plan.identity, ...options.emulator });
   const news = new News();
+  const clock = new BotClock(emulator);
   const failures = new Failures(
     () => emulator.now(),
     (psid) => news.tell(psid),
   );
   let bot: ChinwagBot<State> | undefined;
   try {
-    bot = plan.connect(emulator, failures);
+    bot = plan.connect(emulator, failures, clock);
     await introduce(bot, plan, emulator);
   } catch (error) {
     await bot?.close();
@@ -60,7 +62,7 @@ export async function emulate<State extends object = Record<string, unknown>>(
     throw error;
   }
   emulator.watch(({ psid }) => news.tell(psid));
-  return new Messenger(bot, { bot, emulator, news, failures, timeout });
+  return new Messenger(bot, { bot, emulator, clock, news, failures, timeout });
 }
 
 /** Subscribes the bot to its webhooks, and the Page gets its profile. */

@@ -6,11 +6,14 @@ import { Person } from './person.js';
 import { rest, restless, type Stage, within } from './stage.js';
 import { describeFailure } from './transcript.js';
 
-/** Messenger's time, which a test can move. */
+/** Messenger's time, which a test can move, and the bot's with it. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Moves it: `{ hours: 25 }` later the 24-hour window is shut. Negative numbers move it back. */
+  /**
+   * Moves it: `{ hours: 25 }` later the 24-hour window is shut, and what was scheduled until then goes out. Negative
+   * numbers move it back.
+   */
   move(by: Parameters<Emulator['moveClock']>[0]): void;
 }
 
@@ -24,11 +27,15 @@ export class Messenger<State extends object = Record<string, unknown>> {
   #closed: Promise<void> | undefined;
 
   constructor(bot: ChinwagBot<State>, stage: Stage) {
-    const { emulator } = stage;
+    const { emulator, clock } = stage;
+    const move = (by: Parameters<Emulator['moveClock']>[0]) => {
+      emulator.moveClock(by);
+      clock.catchUp();
+    };
     this.#stage = stage;
     this.bot = bot;
     this.emulator = emulator;
-    this.clock = { now: () => emulator.now(), move: (by) => emulator.moveClock(by) };
+    this.clock = { now: () => emulator.now(), move };
   }
 
   /** Somebody new. The Page knows them from something they have done, so the 24-hour window is open. */

@@ -1,5 +1,6 @@
 import type { Emulator } from '@chinwag/emulator';
 import type { ChinwagBot } from '../create-bot.js';
+import type { BotClock } from './bot-clock.js';
 import { ExpectationError } from './expectation-error.js';
 import type { Failures } from './failures.js';
 import type { News } from './news.js';
@@ -8,6 +9,8 @@ import type { News } from './news.js';
 export interface Stage {
   bot: Pick<ChinwagBot, 'close' | 'drained' | 'pending'>;
   emulator: Emulator;
+  /** The bot's, unless it brought its own. */
+  clock: BotClock;
   news: News;
   failures: Failures;
   /** Milliseconds somebody waits for what they expect. */
