@@ -14,6 +14,7 @@ const bot = createBot(
         pacing: { messages: 1_000_000 },
       },
     },
+    storage: 'memory',
     inbox: { limit: 1_000_000 },
   },
   async (context) => {

@@ -1,11 +1,21 @@
 import type { NoProps } from '../core/action.js';
+import { type Parameters, parameterMatcher } from './parameters.js';
 import { RouteError } from './route.js';
 
-/** The very word, one of several, any (`'*'`), or whatever a regular expression finds. Case counts. */
+/**
+ * The very word, one with parameters in it (`'ADD:{item}'`, `'{size:S|M|L}'`), one of several, any (`'*'`), or
+ * whatever a regular expression finds. Case counts.
+ */
 export type Pattern = string | readonly string[] | RegExp;
 
-/** With a regular expression, what it found. */
-export type PatternProps<P extends Pattern> = P extends RegExp ? { match: RegExpExecArray } : NoProps;
+/** With a regular expression, what it found; with parameters, what they stand for. */
+export type PatternProps<P extends Pattern> = P extends RegExp
+  ? { match: RegExpExecArray }
+  : P extends string
+    ? WithParameters<Parameters<P>>
+    : NoProps;
+
+type WithParameters<Params> = unknown extends Params ? NoProps : { params: Params };
 
 /** Messenger's own texts end at 2,000 characters; no expression gets more than twice that to backtrack over. */
 const LONGEST_SEARCHED = 4096;
@@ -14,9 +24,11 @@ const LONGEST_SEARCHED = 4096;
 export function matcher(
   kind: string,
   pattern: Pattern,
-): (value: string) => boolean | { match: RegExpExecArray } {
+): (value: string) => boolean | { match: RegExpExecArray } | { params: Record<string, string> } {
   if (pattern === '*') return () => true;
-  if (typeof pattern === 'string') return (value) => value === pattern;
+  if (typeof pattern === 'string') {
+    return parameterMatcher(kind, pattern) ?? ((value) => value === pattern);
+  }
   if (pattern instanceof RegExp) return searcher(pattern);
   if (isWords(pattern)) {
     const words = new Set(pattern);

@@ -14,8 +14,12 @@ import {
  * regular expression gives `props.match`; it sees the first 4,096 characters, and a nested quantifier such as
  * `(a+)+` can still keep it busy for long.
  *
+ * `{name}` in a text stands for anything that is not empty, `{size:S|M|L}` for one of these; `props.params` has what
+ * it was, with its type.
+ *
  * Never runs for echoes or on standby: that was not said to the bot.
  *
+ * @example text('{size:S|M|L} please', (context, { params }) => context.setState({ size: params.size }))
  * @example text(/^order (\d+)$/i, (context, { match }) => context.sendText(`Looking for ${match[1]}…`))
  */
 export function text<Context extends RoutableContext = AnyContext, P extends Pattern = Pattern>(

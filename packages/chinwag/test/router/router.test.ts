@@ -45,6 +45,53 @@ async function visit<Props extends object>(
 const said = (words: string): RoutableEvent => ({ isText: true, text: words });
 const tapped = (what: string): RoutableEvent => ({ isPayload: true, payload: what });
 
+describe('parameters in a pattern', () => {
+  const found = async (pattern: string, value: string) => {
+    const line = payload<Visit>(
+      pattern,
+      ({ went }, props) => void went.push((props as { params?: object }).params),
+    );
+    return (await visit(router([line]), tapped(value)))[0];
+  };
+
+  test.each<[pattern: string, value: string, params: object | undefined]>([
+    ['ORDER_{id}', 'ORDER_17', { id: '17' }],
+    ['ORDER_{id}', 'ORDER_', undefined],
+    ['ORDER_{id}', 'order_17', undefined],
+    ['ADD:{item}:{size:S|M|L}', 'ADD:assam:M', { item: 'assam', size: 'M' }],
+    ['ADD:{item}:{size:S|M|L}', 'ADD:assam:XL', undefined],
+    ['ADD:{item}:{note}', 'ADD:assam:no sugar: none', { item: 'assam', note: 'no sugar: none' }],
+    ['{who} says {what}!', 'Ana says hi!!', { who: 'Ana', what: 'hi!' }],
+    ['{who} says {what}!', 'Ana says !', undefined],
+    ['{__proto__}', 'x', {}],
+    ['{emoji} tea', '👩‍👩‍👧‍👦 tea', { emoji: '👩‍👩‍👧‍👦' }],
+    ['{line}', 'one\ntwo', { line: 'one\ntwo' }],
+  ])('%s finds in %s what it stands for', async (pattern, value, params) => {
+    expect(await found(pattern, value)).toEqual(params);
+    expect(({} as { x?: string }).x).toBeUndefined();
+  });
+
+  test.each(['{"action":"buy"}', '{}', '{ id }', '{1}', 'a{b'])('%s has none: it is a word', async (word) => {
+    const line = payload<Visit>(word, go('found'));
+    expect(await visit(router([line]), tapped(word))).toEqual(['found']);
+    expect(await visit(router([line]), tapped('x'))).toEqual([]);
+  });
+
+  test.each([
+    ['{a}{b}', /does not tell where \{a\} ends/],
+    ['{a}:{a}', /two parameters \{a\}/],
+  ])('%s is refused', (pattern, says) => {
+    expect(() => text(pattern, () => {})).toThrow(RouteError);
+    expect(() => text(pattern, () => {})).toThrow(says);
+  });
+
+  test('take no longer than the text', async () => {
+    const began = performance.now();
+    expect(await found('{a}:{b}:{c}:{d};', ':'.repeat(100_000))).toBeUndefined();
+    expect(performance.now() - began).toBeLessThan(200);
+  });
+});
+
 describe('router', () => {
   test('the first route that matches runs, and no other', async () => {
     const routes = router<Visit>([text('b', go('first')), text('b', go('second')), route('*', go('rest'))]);

@@ -51,6 +51,18 @@ describe('actions written where they are routed', () => {
         return next;
       },
     );
+    payload('ADD:{item}:{size:S|M|L}', (_context, { params }) => {
+      expectTypeOf(params.item).toEqualTypeOf<string>();
+      expectTypeOf(params.size).toEqualTypeOf<'S' | 'M' | 'L'>();
+      // @ts-expect-error -- there is no such parameter
+      params.colour;
+    });
+    text('{size:S|M|L}', (_context, { params, next }) => {
+      expectTypeOf(params.size).toEqualTypeOf<'S' | 'M' | 'L'>();
+      return next;
+    });
+    // @ts-expect-error -- JSON has no parameters
+    payload('{"action":"buy"}', (_context, { params }) => params);
     // @ts-expect-error -- a word finds nothing
     text('hi', (_context, { match }) => match);
   });
