@@ -3,8 +3,8 @@ import type { WriteStream } from 'node:tty';
 import { format } from 'node:util';
 import type { CampaignReport } from '../../campaigns/report.js';
 import { drawn, type Line, lineColumns } from './line.js';
-import type { ProgressView } from './progress-view.js';
 import { campaignView } from './view.js';
+import type { ProgressView } from './watching.js';
 
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';

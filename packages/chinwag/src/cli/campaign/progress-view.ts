@@ -2,15 +2,7 @@ import type { CampaignReport } from '../../campaigns/report.js';
 import { drawn } from './line.js';
 import { LiveView } from './live-view.js';
 import { campaignLine, campaignView } from './view.js';
-
-/** Where the progress of a campaign is told. */
-export interface ProgressView {
-  show(report: CampaignReport): void;
-  /** The last word: what stays on the screen. */
-  end(report: CampaignReport): void;
-  /** Leaves the screen to whatever else has something to say. */
-  leave(): void;
-}
+import type { ProgressView } from './watching.js';
 
 /** Files and pipes get a line this often, and at each change of state. */
 const PLAIN_EVERY = 5_000;

@@ -7,8 +7,8 @@ import { check } from './check.js';
 import { loadCampaign } from './load.js';
 import { type CampaignCommand, NOT_FINISHED, needed } from './options.js';
 import { servePage } from './page.js';
-import { type ProgressView, progressView } from './progress-view.js';
-import { watchCampaign } from './watching.js';
+import { progressView } from './progress-view.js';
+import { type ProgressView, watchCampaign } from './watching.js';
 
 /** `chinwag campaign start`: begins a campaign, or goes on where it was ended, and stays until it is done. */
 export async function start(command: CampaignCommand): Promise<void> {

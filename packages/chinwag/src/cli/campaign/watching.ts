@@ -1,7 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CampaignControl } from '../../campaigns/campaign.js';
+import type { CampaignReport } from '../../campaigns/report.js';
 import { ChinwagError } from '../../core/errors.js';
-import type { ProgressView } from './progress-view.js';
+
+/** Where the progress of a campaign is told. */
+export interface ProgressView {
+  show(report: CampaignReport): void;
+  /** The last word: what stays on the screen. */
+  end(report: CampaignReport): void;
+  /** Leaves the screen to whatever else has something to say. */
+  leave(): void;
+}
 
 /** Milliseconds. */
 const EVERY = 500;
