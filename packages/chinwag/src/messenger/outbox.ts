@@ -80,11 +80,17 @@ export class GraphOutbox implements Outbox {
         return call instanceof Promise ? call.then(make) : make(call);
       };
       const attempt = { send, isRepeatable: async () => isRepeatable(await call) };
-      return this.#order.run(recipientKey(recipient), () => (around ? around(attempt) : send()));
+      return this.#order.run(orderOf(recipient, options), () => (around ? around(attempt) : send()));
     } catch (refusal) {
       return Promise.reject(refusal);
     }
   }
+}
+
+/** What keeps its order: an answer does not wait for a campaign's message to the same person. */
+function orderOf(recipient: Recipient, { priority }: Pick<SendOptions, 'priority'>): string {
+  const key = recipientKey(recipient);
+  return priority === 'campaign' ? `campaign:${key}` : key;
 }
 
 function recipientKey(recipient: Recipient): string {

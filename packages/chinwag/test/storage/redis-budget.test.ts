@@ -1,0 +1,156 @@
+import { MessengerClient } from 'chinwag/messenger';
+import { RedisStorage } from 'chinwag/redis';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { stub } from '../graph/stub.js';
+import { RedisServer } from './redis-server.js';
+
+let redis: RedisServer;
+
+beforeAll(async () => {
+  redis = await RedisServer.start();
+});
+afterAll(() => redis.remove());
+
+let prefixes = 0;
+
+async function storage(prefix: string): Promise<RedisStorage> {
+  const opened = new RedisStorage({ url: redis.url, prefix });
+  await opened.open('visitor');
+  onTestFinished(() => opened.close());
+  return opened;
+}
+
+const request = {
+  name: 'A:messages',
+  count: 100,
+  per: 1_000,
+  wanted: 25,
+  together: false,
+  spare: 0,
+  hold: 250,
+  spacing: 0,
+  horizon: 60,
+};
+
+describe('turns', () => {
+  test('no more than the limit, whoever asks, in any second', async () => {
+    const prefix = `turns-${++prefixes}`;
+    const askers = await Promise.all([storage(prefix), storage(prefix)]);
+    const turns: number[] = [];
+    const began = performance.now();
+    while (performance.now() - began < 2_500) {
+      for (const asker of askers) {
+        const asked = performance.now();
+        for (const { from, count } of await asker.grant(request)) {
+          for (let turn = 0; turn < count; turn++) turns.push(asked + from);
+        }
+      }
+    }
+    turns.sort((one, other) => one - other);
+    turns.slice(100).forEach((turn, index) => {
+      // Asked before it was granted: a turn may be a round trip later than it looks.
+      expect(turn - (turns[index] ?? 0)).toBeGreaterThan(950);
+    });
+    expect(turns.length).toBeGreaterThanOrEqual(300);
+  });
+
+  test('evenly, where they are for a campaign', async () => {
+    const asker = await storage(`turns-${++prefixes}`);
+    const turns = await asker.grant({ ...request, spacing: 10 });
+    expect(turns.length).toBeGreaterThan(3);
+    turns.slice(1).forEach(({ from }, index) => {
+      expect(from - (turns[index]?.from ?? 0)).toBeCloseTo(10, 1);
+    });
+  });
+
+  test('together, as late as the last of them', async () => {
+    const asker = await storage(`turns-${++prefixes}`);
+    await asker.grant({ ...request, wanted: 80 });
+    const [turn, ...more] = await asker.grant({ ...request, wanted: 50, together: true });
+    expect(more).toEqual([]);
+    expect(turn?.count).toBe(50);
+    expect(turn?.from).toBeGreaterThan(900);
+  });
+
+  test('some to spare, where there are plenty', async () => {
+    const asker = await storage(`turns-${++prefixes}`);
+    const plenty = await asker.grant({ ...request, wanted: 1, spare: 5 });
+    expect(plenty).toEqual([
+      { from: 0, to: 0, count: 1 },
+      { from: 0, to: 250, count: 5 },
+    ]);
+    await asker.grant({ ...request, wanted: 60 });
+    expect(await asker.grant({ ...request, wanted: 1, spare: 5 })).toEqual([{ from: 0, to: 0, count: 1 }]);
+  });
+
+  test('of another limit are others', async () => {
+    const asker = await storage(`turns-${++prefixes}`);
+    await asker.grant({ ...request, wanted: 100 });
+    expect(await asker.grant(request)).toEqual([]);
+    expect(await asker.grant({ ...request, name: 'B:messages' })).toHaveLength(1);
+  });
+});
+
+/** Two clients as two processes have them: nothing in common but Redis. */
+async function twoClients(origin: string, messages: number) {
+  const prefix = `clients-${++prefixes}`;
+  return Promise.all(
+    [0, 1].map(async () => {
+      const budgets = await storage(prefix);
+      const client = new MessengerClient({
+        origin,
+        accessToken: 'page',
+        pageId: 'A',
+        pacing: { messages },
+        budgets,
+      });
+      onTestFinished(() => client.close());
+      return client;
+    }),
+  );
+}
+
+test('two clients keep one limit, and all is delivered', async () => {
+  const arrived: number[] = [];
+  const { origin } = await stub((response) => {
+    arrived.push(performance.now());
+    response.end('{"message_id":"m"}');
+  });
+  const clients = await twoClients(origin, 100);
+  await Promise.all(
+    clients.flatMap((client, which) =>
+      Array.from({ length: 100 }, (_, n) =>
+        client.sendText(`${which}${n}`, 'Hi!', { priority: n % 2 ? 'campaign' : 'reply' }),
+      ),
+    ),
+  );
+  expect(arrived).toHaveLength(200);
+  // 100 in the first second, whichever client they are from; late by what a busy machine makes of it.
+  expect((arrived[100] ?? 0) - (arrived[0] ?? 0)).toBeGreaterThan(900);
+});
+
+test('a batch of fifty gets its turns', async () => {
+  const { origin, seen } = await stub((response) =>
+    response.end(JSON.stringify(Array(50).fill({ code: 200, body: '{"message_id":"m"}' }))),
+  );
+  const [client] = await twoClients(origin, 100);
+  const items = Array.from({ length: 50 }, () => ({
+    method: 'POST' as const,
+    path: 'me/messages',
+    body: { recipient: { id: '1' }, message: { text: 'Hi!' } },
+  }));
+  await Promise.all([1, 2, 3].map(() => client?.sendBatch(items)));
+  expect(seen).toHaveLength(3);
+});
+
+test('while Redis is away what would be sent waits, and goes when it is back', async () => {
+  const { origin, seen } = await stub((response) => response.end('{"message_id":"m"}'));
+  const [client] = await twoClients(origin, 100);
+  await redis.kill();
+  const sent = client?.sendText('1', 'Hi!');
+  await expect.poll(() => client?.pace).toMatchObject([{ page: 'A', class: 'messages', replies: 1 }]);
+  expect(seen).toHaveLength(0);
+  await redis.resume();
+  await sent;
+  expect(seen).toHaveLength(1);
+});
