@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { campaigns } from './campaigns/run.js';
 import { echo } from './echo/run.js';
 import { emulator } from './emulator/run.js';
 import { install } from './install/run.js';
@@ -21,4 +22,5 @@ await echo();
 await upload();
 await emulator();
 await pacing();
+await campaigns();
 install();

@@ -1,0 +1,51 @@
+/** One process that sends as fast as it can: bare undici, or a campaign. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { campaign, SqliteLedger } from 'chinwag/campaigns';
+import { MessengerClient, text } from 'chinwag/messenger';
+import { Pool } from 'undici';
+
+const { HOW, ORIGIN, FOLDER, PEOPLE } = process.env;
+const people = Number(PEOPLE);
+const IN_FLIGHT = 50;
+
+async function bare() {
+  const pool = new Pool(ORIGIN, { connections: IN_FLIGHT });
+  let next = 0;
+  const send = async () => {
+    while (next < people) {
+      const psid = String(2e15 + next++);
+      const { body } = await pool.request({
+        method: 'POST',
+        path: '/v26.0/me/messages',
+        headers: { authorization: 'Bearer token', 'content-type': 'application/json' },
+        body: JSON.stringify({
+          recipient: { id: psid },
+          messaging_type: 'RESPONSE',
+          message: { text: `Hi ${psid}!` },
+        }),
+      });
+      await body.json();
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, send));
+  await pool.close();
+}
+
+async function paced() {
+  await campaign({
+    name: `bench-${process.pid}`,
+    audience: Array.from({ length: people }, (_, index) => String(2e15 + index)),
+    message: ({ psid }) => text(`Hi ${psid}!`),
+    client: new MessengerClient({ origin: ORIGIN, accessToken: 'token', pacing: false }),
+    ledger: new SqliteLedger({ path: join(FOLDER, 'sender.sqlite') }),
+  }).start();
+}
+
+const before = process.cpuUsage();
+await (HOW === 'bare' ? bare() : paced());
+const { user, system } = process.cpuUsage(before);
+const peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) * 1024;
+process.send({ cpu: (user + system) / 1e6, peak });
+process.disconnect();
+process.exit();
