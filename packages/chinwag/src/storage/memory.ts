@@ -206,13 +206,15 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
     const due = [...this.#scheduled.values()]
       .filter(({ at }) => at <= now)
       .sort((one, other) => one.at - other.at);
+    const conversations = new Set<string>();
     for (const { identity, conversationId, platform, serialized } of due) {
       this.#scheduled.delete(identity);
       // A turn that was taken again has scheduled it again.
       if (!this.#remembered.add(identity)) continue;
       this.#append({ conversationId, identity, platform, kept: { serialized }, attempts: 0 });
+      conversations.add(conversationId);
     }
-    return [...new Set(due.map(({ conversationId }) => conversationId))];
+    return [...conversations];
   }
 
   nextDue(): number | null {

@@ -33,6 +33,27 @@ export function journals(scene: Scene): void {
       expect(await storage.sendOf('k.0')).toMatchObject({ state: 'sent', result: { messageId: 'm_echo' } });
     });
 
+    it('stops a send that is known to have arrived, and tells what it came to', async () => {
+      const { storage } = scene;
+      await storage.accept([incoming('1')]);
+      const turn = present(await storage.take(ANN));
+      expect(await storage.begin(turn, 'k.0')).toBeNull();
+      expect(await storage.begin(turn, 'k.0')).toBeNull();
+      await storage.echoed('k.0', { messageId: 'm_echo' });
+      expect(await storage.begin(turn, 'k.0')).toEqual({ messageId: 'm_echo' });
+      expect(await storage.sendOf('k.0')).toMatchObject({ state: 'sent' });
+    });
+
+    it('holds the conversation for half a lease more whenever a send begins', async () => {
+      const { storage, clock } = scene;
+      await storage.accept([incoming('1')]);
+      const turn = present(await storage.take(ANN));
+      clock.pass(LEASE - 1);
+      await storage.begin(turn, 'k.0');
+      clock.pass(LEASE / 2 - 1);
+      expect(await (await scene.another()).take(ANN)).toBeNull();
+    });
+
     it('makes nothing of the echo of a send it does not know', async () => {
       const { storage } = scene;
       await storage.echoed('k.9', { messageId: 'm' });

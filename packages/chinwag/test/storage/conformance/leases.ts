@@ -5,6 +5,7 @@ import { LEASE, type Scene } from './index.js';
 import { incoming, present, session, textOf } from './place.js';
 
 const ANN = 'messenger:ann';
+const HOUR = 3_600_000;
 
 export function leases(scene: Scene): void {
   describe('leases', () => {
@@ -73,6 +74,28 @@ export function leases(scene: Scene): void {
       }
       expect(await storage.take(ANN)).toBeNull();
       expect(await storage.ready(10)).toEqual([]);
+    });
+
+    it('runs no longer for a clock that is put back', async () => {
+      const { storage, clock } = scene;
+      await storage.accept([incoming('1')]);
+      present(await storage.take(ANN));
+      clock.pass(-HOUR);
+      const other = await scene.another();
+      // Who looks cuts it to its length, whatever the clock said when it was given.
+      for (const id of await other.ready(10)) expect(await other.take(id)).toBeNull();
+      clock.pass(LEASE + 1);
+      expect(await other.ready(10)).toEqual([ANN]);
+      expect(present(await other.take(ANN)).identity).toBe('1');
+    });
+
+    it('leaves the event of a lease that ran out to who comes next, also behind a hold', async () => {
+      const { storage, clock } = scene;
+      await storage.accept([incoming('1'), incoming('2')]);
+      present(await storage.take(ANN));
+      clock.pass(LEASE + 1);
+      const held = present(await storage.hold(ANN));
+      expect(present(await storage.finish(held, null)).identity).toBe('1');
     });
 
     it('refuses a turn that was finished', async () => {

@@ -48,6 +48,27 @@ export function schedules(scene: Scene): void {
       expect(await storage.size()).toBe(ids.length);
     });
 
+    it('tells when the next is due', async () => {
+      const { storage } = scene;
+      expect(await storage.nextDue()).toBeNull();
+      await storage.schedule(toCome('late', 3_000));
+      await storage.schedule(toCome('early', 1_000));
+      expect(await storage.nextDue()).toBe(1_000);
+      await storage.promote(1_000);
+      expect(await storage.nextDue()).toBe(3_000);
+      await storage.unschedule('late');
+      expect(await storage.nextDue()).toBeNull();
+    });
+
+    it('enters once, even if it is scheduled again when it has entered', async () => {
+      const { storage } = scene;
+      await storage.schedule(toCome('1', 1_000));
+      await storage.promote(1_000);
+      await storage.schedule(toCome('1', 1_500));
+      expect(await storage.promote(2_000)).toEqual([]);
+      expect(await storage.size()).toBe(1);
+    });
+
     it('can be called off, once', async () => {
       const { storage } = scene;
       await storage.schedule(toCome('1', 1_000));
