@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Emulator, type PersonHandle, startEmulator } from '@chinwag/emulator';
 import type { CampaignReport } from 'chinwag/campaigns';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { RedisServer } from '../packages/chinwag/test/storage/redis-server.js';
 import { chinwag, project } from './command.js';
 
 let emulator: Emulator;
 let people: PersonHandle[];
 let folders = 0;
+let redisUrl = '';
 
 beforeEach(async () => {
   emulator = await startEmulator();
@@ -33,6 +35,7 @@ async function townOf(count: number, options = ''): Promise<string> {
 
 const command = (folder: string, ...args: string[]) =>
   chinwag(['campaign', ...args, '--folder', folder], {
+    REDIS_URL: redisUrl,
     MESSENGER_ORIGIN: emulator.origin,
     MESSENGER_PAGE_ID: emulator.page.id,
     MESSENGER_ACCESS_TOKEN: emulator.page.accessToken,
@@ -130,6 +133,33 @@ describe('chinwag campaign', () => {
     expect(progress.sent + progress.skipped).toBe(30);
     expect(received().reduce((sum, count) => sum + count, 0)).toBe(progress.sent);
   }, 60_000);
+
+  test('is sent by several processes where Redis keeps it', async () => {
+    const redis = await RedisServer.start();
+    redisUrl = redis.url;
+    try {
+      const folder = await townOf(60, "rate: 20, ledger: 'redis',");
+      writeFileSync(join(folder, 'chinwag.config.js'), "export default { campaigns: { ledger: 'redis' } };");
+      const worker = command(folder, 'worker', 'hello.ts');
+      await worker.until(/Sending along for hello/);
+      const { said, code } = await command(folder, 'start', 'hello.ts').ended;
+      expect(said).toMatch(/hello: finished, 60 of 60 people sent/);
+      expect(code).toBe(0);
+      expect(await worker.ended).toMatchObject({ code: 0, said: expect.stringMatching(/hello has ended/) });
+      expect((await command(folder, 'list').ended).said).toMatch(/hello +finished +60 +100 %/);
+      expect(received()).toEqual(once());
+    } finally {
+      await redis.remove();
+    }
+  }, 60_000);
+
+  test('has no workers where a file keeps it', async () => {
+    const folder = await townOf(1);
+    writeFileSync(join(folder, 'chinwag.config.js'), "export default { campaigns: { ledger: 'sqlite' } };");
+    const { said, code } = await command(folder, 'worker', 'hello.ts').ended;
+    expect(said).toMatch(/Error: workers need a ledger that they can share[\s\S]*ledger: 'redis'/);
+    expect(code).toBe(1);
+  });
 
   test.each<[string, string[], RegExp]>([
     ['an action there is none of', ['fly'], /there is no command campaign fly[\s\S]*start, check/],

@@ -5,10 +5,11 @@ import { list } from './list.js';
 import type { CampaignCommand } from './options.js';
 import { page } from './page.js';
 import { report } from './report.js';
-import { start, worker } from './start.js';
+import { start } from './start.js';
 import { status } from './status.js';
 import { cancel, pause, rate, resume } from './steer.js';
 import { testSend } from './test-send.js';
+import { worker } from './worker.js';
 
 const ACTIONS = {
   start,

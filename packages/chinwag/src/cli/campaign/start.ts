@@ -64,6 +64,3 @@ function sayWhatNext({ state, name, progress }: CampaignReport, file: string): v
     console.log(`Who was not sent to, and why: ${dim(`chinwag campaign report ${name} --csv people.csv`)}`);
   }
 }
-
-/** `chinwag campaign worker`: helps with a campaign whose ledger several processes share. */
-export const worker = start;
