@@ -16,7 +16,7 @@ export interface MemoryStorageOptions extends MemorySessionStoreOptions {
   lease?: number;
   /** Milliseconds an event is remembered, so that it is not taken twice. Default 48 hours. */
   remember?: number;
-  /** Events and bodies put aside that are kept. Default 1,000; the oldest goes first. */
+  /** Events and bodies put aside that are kept. Default 10,000; the oldest goes first. */
   maxParked?: number;
 }
 
@@ -54,7 +54,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
     const {
       lease = Number.POSITIVE_INFINITY,
       remember = 48 * HOUR,
-      maxParked = 1_000,
+      maxParked = 10_000,
       now = Date.now,
     } = options;
     this.lease = lease;

@@ -14,6 +14,8 @@ export interface StorageOptions {
    * one that is so on the same machine.
    */
   owner?: string;
+  /** Events and bodies put aside that are kept. Default 10,000; past it the oldest goes for each that comes. */
+  maxParked?: number;
   /** Milliseconds since 1970; for tests. */
   now?: () => number;
 }
@@ -25,6 +27,7 @@ export interface StorageSettings {
   lease: number;
   remember: number;
   owner: string;
+  maxParked: number;
 }
 
 /** With the clock of this process. */
@@ -43,10 +46,11 @@ export function storageSettings({
   lease = 30_000,
   remember = 48 * HOUR,
   owner = THIS_PROCESS,
+  maxParked = 10_000,
 }: StorageOptions): StorageSettings {
-  for (const [name, value] of Object.entries({ expiresIn, lease, remember })) {
+  for (const [name, value] of Object.entries({ expiresIn, lease, remember, maxParked })) {
     if (typeof value === 'number' && value > 0) continue;
     throw new ConfigError(`The storage's ${name} must be a number above 0, not ${String(value)}.`);
   }
-  return { lifetime: expiresIn * 60_000, lease, remember, owner };
+  return { lifetime: expiresIn * 60_000, lease, remember, owner, maxParked };
 }

@@ -128,6 +128,17 @@ local function closeSends(identity)
   call('DEL', key('sends', identity))
 end
 
+local function discardParked(id)
+  local identity = call('HGET', key('parked', id), 'identity')
+  if identity then closeSends(identity) end
+  call('DEL', key('parked', id))
+  return call('ZREM', one('parked'), id)
+end
+
+local function dropOldestParked(limit)
+  for _, id in ipairs(call('ZRANGE', one('parked'), 0, -1 - limit)) do discardParked(id) end
+end
+
 local function leaveQueue(conversation, identity)
   call('LREM', key('queue', conversation), 1, identity)
   call('DECR', one('size'))

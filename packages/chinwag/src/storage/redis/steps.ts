@@ -44,7 +44,10 @@ if identity ~= '' then call('HSET', key('event', identity), 'notBefore', arg(4))
 settle(conversation)
 `);
 
-/** Conversation, fence, identity, reason; then the session's id and text, empty when it stays as it is. */
+/**
+ * Conversation, fence, identity, reason; then the session's id and text, empty when it stays as it is; then how many
+ * may be parked.
+ */
 export const park = new Script(`
 local conversation, identity = arg(1), arg(3)
 if not owns(conversation, arg(2)) then return lost() end
@@ -55,6 +58,7 @@ if identity ~= '' then
   call('RENAME', key('event', identity), key('parked', id))
   call('HSET', key('parked', id), 'identity', identity, 'reason', arg(4), 'at', whole(now))
   call('ZADD', one('parked'), id, id)
+  dropOldestParked(arg(7))
 end
 if arg(6) ~= '' then writeSession(arg(5), arg(6)) end
 return takeNext(conversation)
@@ -154,19 +158,14 @@ settle(conversation)
 return 1
 `);
 
-export const discard = new Script(`
-local id = arg(1)
-local identity = call('HGET', key('parked', id), 'identity')
-if identity then closeSends(identity) end
-call('DEL', key('parked', id))
-return call('ZREM', one('parked'), id)
-`);
+export const discard = new Script('return discardParked(arg(1))');
 
 export const keepUnusable = new Script(`
 local id = call('INCR', one('parkings'))
 call('HSET', key('parked', id), 'conversation', '', 'platform', arg(1), 'reason', arg(2), 'event', arg(3),
   'attempts', 0, 'at', whole(now))
 call('ZADD', one('parked'), id, id)
+dropOldestParked(arg(4))
 `);
 
 export const schedule = new Script(`

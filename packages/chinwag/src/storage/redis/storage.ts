@@ -46,11 +46,13 @@ export class RedisStorage implements Storage {
   readonly lease: number;
   #server: Server;
   #owner: string;
+  #maxParked: number;
   #now: () => number;
 
   constructor(options: RedisStorageOptions = {}) {
     const settings = storageSettings(options);
     this.#owner = settings.owner;
+    this.#maxParked = settings.maxParked;
     this.lease = settings.lease;
     this.#now = options.now ?? Date.now;
     this.#server = new Server(options, settings, options.now);
@@ -100,7 +102,13 @@ export class RedisStorage implements Storage {
 
   async park(turn: HeldTurn, reason: string, session?: Session | null): Promise<HeldTurn | null> {
     const written = session ? [session.id, JSON.stringify(session)] : ['', ''];
-    const next = await this.#server.run<Turn | null>(steps.park, ...named(turn), reason, ...written);
+    const next = await this.#server.run<Turn | null>(
+      steps.park,
+      ...named(turn),
+      reason,
+      ...written,
+      this.#maxParked,
+    );
     return nextTurn(keptTurn(turn.conversationId, next));
   }
 
@@ -163,7 +171,7 @@ export class RedisStorage implements Storage {
   }
 
   keepUnusable(platform: string, reason: string, body: string): Promise<void> {
-    return this.#do(steps.keepUnusable, platform, reason, body);
+    return this.#do(steps.keepUnusable, platform, reason, body, this.#maxParked);
   }
 
   schedule({ identity, conversationId, platform, at, serialized }: ScheduledEvent): Promise<void> {

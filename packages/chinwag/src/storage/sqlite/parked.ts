@@ -20,10 +20,12 @@ export class Parked {
   #db: Database;
   #journal: Journal;
   #now: () => number;
+  #limit: number;
 
-  constructor(db: Database, { now }: ClockedSettings, journal: Journal) {
+  constructor(db: Database, { now, maxParked }: ClockedSettings, journal: Journal) {
     this.#db = db;
     this.#now = now;
+    this.#limit = maxParked;
     this.#journal = journal;
   }
 
@@ -39,6 +41,7 @@ export class Parked {
       this.#now(),
       conversationId,
     );
+    this.#dropOldest();
   }
 
   keepUnusable(platform: string, reason: string, body: string): void {
@@ -49,6 +52,7 @@ export class Parked {
       reason,
       this.#now(),
     );
+    this.#dropOldest();
   }
 
   list(limit: number): ParkedEvent[] {
@@ -82,5 +86,13 @@ export class Parked {
     this.#db.run('DELETE FROM parked WHERE id = ?', id);
     if (parked.identity !== null) this.#journal.close(parked.identity);
     return true;
+  }
+
+  #dropOldest(): void {
+    const dropped = this.#db.all<{ id: number }>(
+      'SELECT id FROM parked WHERE id <= (SELECT id FROM parked ORDER BY id DESC LIMIT 1 OFFSET ?)',
+      this.#limit,
+    );
+    for (const { id } of dropped) this.discard(String(id));
   }
 }

@@ -101,5 +101,16 @@ export function asides(scene: Scene): void {
         expect(await storage.discard(id)).toBe(false);
       }
     });
+
+    it('is bounded: the oldest goes first', async () => {
+      const storage = await scene.another({ maxParked: 3, expiresIn: 60 });
+      for (const id of ['1', '2', '3', '4']) {
+        await storage.accept([incoming(id)]);
+        await storage.park(present(await storage.take(ANN)), 'it broke');
+      }
+      await storage.keepUnusable('messenger', 'not JSON', 'body');
+      const kept = (await storage.parked()).map((parked) => parked.conversationId && textOf(parked));
+      expect(kept).toEqual(['', '4', '3']);
+    });
   });
 }
