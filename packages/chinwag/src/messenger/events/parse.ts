@@ -1,4 +1,5 @@
 import type { Unusable } from '../../core/channel.js';
+import { systemClock } from '../../core/clock.js';
 import { MessengerEvent } from '../event.js';
 import { kinds, type Recognised, recognise } from './kinds.js';
 import { id, isObject, number } from './wire.js';
@@ -23,7 +24,7 @@ const SECONDS_END_HERE = 1e11;
  *
  * @param receivedAt Milliseconds since 1970: the time of events that neither have one nor stand in an entry that has.
  */
-export function parseWebhook(body: unknown, receivedAt: number = Date.now()): ParsedWebhook {
+export function parseWebhook(body: unknown, receivedAt: number = systemClock.now()): ParsedWebhook {
   const found: ParsedWebhook = { events: [], unusable: [] };
   if (!isObject(body)) return refused(found, 'body', `an object expected, got ${called(body)}`);
   if (body.object !== 'page') return refused(found, 'body', `object is ${called(body.object)}, not "page"`);
