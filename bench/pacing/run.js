@@ -43,7 +43,7 @@ async function startStub(before) {
 
 async function send(options, before = []) {
   const sender = start(before, 'sender.js', JSON.stringify(options));
-  const [report] = await once(sender, 'message');
+  const [[report]] = await Promise.all([once(sender, 'message'), once(sender, 'exit')]);
   return report;
 }
 

@@ -6,12 +6,17 @@ import type { RateLimit } from './rules.js';
 /** How far ahead turns are taken: less waiting for answers, and still no long wait for whoever has to be answered. */
 const HORIZON = 60;
 /** A turn that is used later than this is not used at all: it might fall together with somebody else's. */
-const LATEST = 25;
+const LATEST = 15;
 /** The most turns asked for at once. */
 const MOST = 25;
 /** Where there are plenty, some more are held for a while, so that not every send waits for an answer. */
 const SPARE = 10;
 const HOLD = 250;
+/** A little less than even, so that what nobody used is made up for. */
+const EVENNESS = 0.97;
+/** A campaign that begins opens connections, which takes some of its sends longer than others: it goes slower then. */
+const BEGINNING = 1_000;
+const BEGINS_AT = 0.9;
 const ASK_AGAIN = 8;
 const ASK_AGAIN_AFTER_FAILURE = 250;
 
@@ -42,6 +47,8 @@ export class LeasedLog implements Budget {
   #isAsking = false;
   #askAt = 0;
   #share = 1;
+  #lastOfCampaign = Number.NEGATIVE_INFINITY;
+  #begunUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: LeasedLogOptions) {
     this.#options = options;
@@ -94,10 +101,10 @@ export class LeasedLog implements Budget {
     const { limit, name, shared } = this.#options;
     this.#isAsking = true;
     shared
-      .grant({ name, ...this.#rate(limit), ...this.#need(count), horizon: HORIZON })
+      .grant({ name, ...this.#rate(limit), ...this.#need(now, count), horizon: HORIZON })
       .then(
         (grants) => {
-          this.#granted(grants);
+          this.#granted(grants, now);
           this.#options.onAnswer();
         },
         (error: unknown) => {
@@ -116,7 +123,10 @@ export class LeasedLog implements Budget {
     return { count: Math.max(1, Math.floor(count * this.#share)), per: per + JITTER };
   }
 
-  #need(count: number): Pick<GrantRequest, 'wanted' | 'together' | 'spare' | 'hold' | 'spacing'> {
+  #need(
+    now: number,
+    count: number,
+  ): Pick<GrantRequest, 'wanted' | 'together' | 'spare' | 'hold' | 'spacing'> {
     const { limit, demand } = this.#options;
     const { replies, all } = demand();
     if (count > 1) return { wanted: count, together: true, spare: 0, hold: HOLD, spacing: 0 };
@@ -127,16 +137,25 @@ export class LeasedLog implements Budget {
       together: false,
       spare: isCampaign ? 0 : Math.min(SPARE, Math.floor(rate.count / 20)),
       hold: HOLD,
-      spacing: isCampaign ? rate.per / rate.count : 0,
+      spacing: isCampaign ? ((rate.per / rate.count) * EVENNESS) / this.#beginning(now) : 0,
     };
   }
 
-  #granted(grants: Grant[]): void {
+  /** The part of its rate that a campaign has, by how long it has been going. */
+  #beginning(now: number): number {
+    if (now - this.#lastOfCampaign > BEGINNING) this.#begunUntil = now + BEGINNING;
+    this.#lastOfCampaign = now;
+    return now < this.#begunUntil ? BEGINS_AT : 1;
+  }
+
+  #granted(grants: Grant[], asked: number): void {
     const now = this.#options.clock.monotonic();
+    // Between question and answer, nobody knows when.
+    const meant = (asked + now) / 2;
     // Nobody who finds everything taken asks again at once.
     this.#askAt = grants.length > 0 ? now : now + ASK_AGAIN;
     for (const { from, to, count } of grants) {
-      this.#turns.push({ at: now + from, until: now + to + LATEST, count });
+      this.#turns.push({ at: meant + from, until: meant + to + LATEST, count });
     }
     this.#turns.sort((a, b) => a.at - b.at);
   }
