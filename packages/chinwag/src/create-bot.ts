@@ -10,6 +10,7 @@ import type { SharedBudgets } from './core/budget.js';
 import { type Clock, systemClock } from './core/clock.js';
 import { Deadline } from './core/deadline.js';
 import { ConfigError } from './core/errors.js';
+import type { InboxMetrics } from './core/inbox.js';
 import type { Logger } from './core/logger.js';
 import type { Plugin } from './core/plugin.js';
 import type { Storage } from './core/storage.js';
@@ -56,6 +57,8 @@ export interface ChinwagBot<State extends object = Record<string, unknown>> {
   storage: Storage;
   /** The platform's other calls. */
   client: MessengerClient;
+  /** How full the inbox is, for a health answer or a dashboard. */
+  metrics(): InboxMetrics;
   /** Events accepted and not done yet. */
   readonly pending: number;
   /** Resolves when every accepted event is done. */
@@ -116,6 +119,7 @@ export function createBot<State extends object = Record<string, unknown>>(
     storage,
     withConversation: (sessionId, task) => bot.withConversation(sessionId, task as never),
     to: (recipient) => channel.client.to(recipient),
+    metrics: () => bot.metrics(),
     get pending() {
       return bot.pending;
     },

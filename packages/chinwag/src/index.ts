@@ -17,6 +17,7 @@ export { type AskAgain, type AskOptions, askAgain } from './core/dialogue/questi
 export type { DialogueRecord, LostDialogue } from './core/dialogue/record.js';
 export type { Duration } from './core/duration.js';
 export { ChinwagError, ConfigError } from './core/errors.js';
+export type { InboxMetrics, InboxOptions } from './core/inbox.js';
 export type { JournalOptions, UnknownOutcome } from './core/journal.js';
 export type { Logger } from './core/logger.js';
 export { HookError, type Plugin } from './core/plugin.js';

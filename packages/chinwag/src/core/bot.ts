@@ -2,7 +2,7 @@ import type { Channel, Received, WebhookAnswer, WebhookRequest } from './channel
 import type { Context } from './context.js';
 import { ConfigError } from './errors.js';
 import type { ChannelEvent } from './event.js';
-import { Inbox, type InboxOptions } from './inbox.js';
+import { Inbox, type InboxMetrics, type InboxOptions } from './inbox.js';
 import type { Answer, HeldTurn, IncomingEvent } from './storage.js';
 import { type TurnOptions, takeTask, takeTurn } from './turn.js';
 
@@ -115,6 +115,10 @@ export class Bot<State extends object> {
     return this.open().then(() =>
       this.#inbox.hold(sessionId, (held) => takeTask(channel, held, this.#options, task)),
     );
+  }
+
+  metrics(): InboxMetrics {
+    return this.#inbox.metrics;
   }
 
   /** Events accepted and not done yet. */

@@ -14,6 +14,24 @@ export interface InboxOptions {
   turnTimeout?: number;
 }
 
+/** How full an inbox is, and what this process has done since it began. */
+export interface InboxMetrics {
+  /** Events accepted and not done. Of a storage that processes share: of all of them, as of the last two seconds. */
+  pending: number;
+  /** Conversations this process works on now; at most `inbox.concurrency`. */
+  active: number;
+  /** Conversations that wait for this process to have room. Above 0 for long, it has more to do than it can. */
+  waiting: number;
+  /** Events of webhooks that were answered with 200, those that had come before included. */
+  accepted: number;
+  /** Events of webhooks that were answered with 503 because there was no room. */
+  refused: number;
+  /** Events worked through. */
+  done: number;
+  /** Events put aside. */
+  parked: number;
+}
+
 /** What a turn came to. */
 export type Outcome = { session: Session | null } | { parked: string; session: Session | null };
 
@@ -39,6 +57,7 @@ export class Inbox {
   #limit: number;
   #attempts: number;
   #active = 0;
+  #counts = { accepted: 0, refused: 0, done: 0, parked: 0 };
   #waiting: string[] = [];
   /** Answers that wait until fewer conversations do. */
   #slowed: ((accepted: boolean) => void)[] = [];
@@ -75,9 +94,16 @@ export class Inbox {
     return typeof size === 'number' ? size : this.#pending;
   }
 
+  get metrics(): InboxMetrics {
+    return { pending: this.size, active: this.#active, waiting: this.#waiting.length, ...this.#counts };
+  }
+
   /** Keeps all of the events, or answers false when there is no room. Throws what the storage throws. */
   accept(events: IncomingEvent[]): Answer<boolean> {
-    if (this.size > 0 && this.size + events.length > this.#limit) return false;
+    if (this.size > 0 && this.size + events.length > this.#limit) {
+      this.#counts.refused += events.length;
+      return false;
+    }
     const conversations = this.#storage.accept(events);
     if (conversations instanceof Promise)
       return conversations.then((found) => this.#accepted(found, events.length));
@@ -99,6 +125,7 @@ export class Inbox {
   }
 
   #accepted(conversations: string[], count: number): Answer<boolean> {
+    this.#counts.accepted += count;
     // At most: some may have come before. The next look around sets it right.
     if (conversations.length > 0) this.#pending += count;
     for (const id of conversations) this.wake(id);
@@ -174,6 +201,7 @@ export class Inbox {
 
   async #takeTurn(turn: HeldTurn): Promise<HeldTurn | null> {
     if (turn.attempts >= this.#attempts) {
+      this.#counts.parked++;
       return this.#storage.park(turn, `it was taken ${turn.attempts} times and never done`);
     }
     const renewal = this.#storage.isDurable ? this.#keepHeld(turn) : undefined;
@@ -184,6 +212,7 @@ export class Inbox {
           ? this.#storage.park(turn, outcome.parked, outcome.session)
           : this.#storage.finish(turn, outcome.session);
       const next = finished instanceof Promise ? await finished : finished;
+      this.#counts['parked' in outcome ? 'parked' : 'done']++;
       this.#pending = Math.max(0, this.#pending - 1);
       return next;
     } catch (error) {
