@@ -1,3 +1,4 @@
+import type { Person } from 'chinwag/campaigns';
 import { text } from 'chinwag/messenger';
 import { expect, test } from 'vitest';
 import { addsUp, stage } from './stage.js';
@@ -7,7 +8,7 @@ test('everybody of a list is sent to once, and the report says so', async () => 
   const psids = await people(120);
   const campaign = define({
     audience: [...psids, psids[3], 'no id'],
-    message: ({ psid }) => text(`Half price for ${psid}!`),
+    message: ({ psid }: Person) => text(`Half price for ${psid}!`),
   });
   const report = await campaign.start();
   expect(report).toMatchObject({
