@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type PersonHandle, startEmulator } from '@chinwag/emulator';
+import { type Emulator, type PersonHandle, startEmulator } from '@chinwag/emulator';
 import { createBot } from 'chinwag';
 import { campaigns, SqliteLedger } from 'chinwag/campaigns';
 import { expect, test } from 'vitest';
@@ -28,6 +28,46 @@ function random(seed: number) {
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+const listIn = (folder: string) => join(folder, 'people.txt');
+const ledgerIn = (folder: string) => join(folder, 'campaigns.sqlite');
+
+function work({ emulator, folder, rate }: { emulator: Emulator; folder: string; rate: number }) {
+  return fork(fileURLToPath(new URL('campaign-kill/worker.js', import.meta.url)), [], {
+    env: {
+      ...process.env,
+      LEDGER_PATH: ledgerIn(folder),
+      GRAPH_ORIGIN: emulator.origin,
+      ACCESS_TOKEN: emulator.page.accessToken,
+      PEOPLE: listIn(folder),
+      RATE: `${rate}`,
+    },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+}
+
+test('asked to end, a campaign ends in order, and leaves nobody doubtful', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'chinwag-campaign-end-'));
+  const emulator = await startEmulator();
+  const ledger = new SqliteLedger({ path: ledgerIn(folder) });
+  try {
+    const psids: string[] = [];
+    for (let index = 0; index < 300; index++) psids.push((await emulator.person()).psid);
+    await writeFile(listIn(folder), psids.join('\n'));
+    const child = work({ emulator, folder, rate: 100 });
+    await emulator.waitFor(() => emulator.requests().length > 20, { timeout: 20_000 });
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([null, 'SIGTERM']);
+    const report = await campaigns({ ledger }).get('black-friday').report();
+    expect(report.progress).toMatchObject({ sending: 0, doubtful: 0, failed: 0 });
+    expect(report.progress.sent).toBe(emulator.requests().length);
+    expect(report.progress.queued).toBe(300 - report.progress.sent);
+  } finally {
+    await ledger.close();
+    await emulator.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}, 60_000);
+
 /**
  * The emulator throttles, and breaks connections after it has taken the message. A bot hears the echoes, as it would
  * beside a campaign. What people see is the truth.
@@ -36,7 +76,7 @@ test('killed at random, a campaign sends to everybody once or names who is doubt
   const next = random(SEED);
   const folder = await mkdtemp(join(tmpdir(), 'chinwag-campaign-kill-'));
   const emulator = await startEmulator({ history: { traffic: PEOPLE * 3 } });
-  const ledger = new SqliteLedger({ path: join(folder, 'campaigns.sqlite') });
+  const ledger = new SqliteLedger({ path: ledgerIn(folder) });
   const bot = createBot(
     { channels: { messenger: accessTo(emulator) }, campaigns: { ledger } },
     async () => {},
@@ -45,8 +85,7 @@ test('killed at random, a campaign sends to everybody once or names who is doubt
   await emulator.subscribe({ callbackUrl: url, fields: ['message_echoes'] });
   const people: PersonHandle[] = [];
   for (let index = 0; index < PEOPLE; index++) people.push(await emulator.person());
-  const list = join(folder, 'people.txt');
-  await writeFile(list, people.map(({ psid }) => psid).join('\n'));
+  await writeFile(listIn(folder), people.map(({ psid }) => psid).join('\n'));
   emulator.fault({ topic: 'messages', probability: 0.01, effect: { type: 'drop', taken: true } });
   emulator.fault({ topic: 'messages', probability: 0.002, effect: { type: 'error', code: 613 } });
 
@@ -55,17 +94,7 @@ test('killed at random, a campaign sends to everybody once or names who is doubt
   const start = () => {
     const begun = emulator.requests().length;
     const at = performance.now();
-    worker = fork(fileURLToPath(new URL('campaign-kill/worker.js', import.meta.url)), [], {
-      env: {
-        ...process.env,
-        LEDGER_PATH: join(folder, 'campaigns.sqlite'),
-        GRAPH_ORIGIN: emulator.origin,
-        ACCESS_TOKEN: emulator.page.accessToken,
-        PEOPLE: list,
-        RATE: `${RATE}`,
-      },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    worker = work({ emulator, folder, rate: RATE });
     const first = emulator.waitFor(() => emulator.requests().length > begun, { timeout: 60_000 });
     return { child: worker, first: first.then(() => resumed.push(performance.now() - at)) };
   };

@@ -17,6 +17,7 @@ import { Quiet } from './quiet-hours.js';
 import type { CampaignReport } from './report.js';
 import { hasEnded, reportOf } from './reporting.js';
 import { Run } from './run.js';
+import { inOrder } from './termination.js';
 import { variantOf } from './variants.js';
 
 /** What a campaign needs of the house around it. */
@@ -162,7 +163,8 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
       clock,
       logger,
     });
-    await this.#run.go();
+    const run = this.#run;
+    await inOrder(run.go(), () => run.stop());
     return this.report();
   }
 
