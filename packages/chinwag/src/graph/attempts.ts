@@ -92,6 +92,7 @@ export class Attempts {
     const { signal, request, isChecked } = undertaking;
     const aborted = () => new AbortError(request, 'notSent', signal?.reason);
     if (signal?.aborted) throw aborted();
+    if (isRepeated && this.#pacing.closedFor) throw this.#pacing.closedFor;
     if (!isChecked) this.#pacing.check(undertaking, request);
     return this.#pacing.gate.enter(undertaking, isRepeated)?.catch((reason: unknown) => {
       throw signal?.aborted ? aborted() : reason;

@@ -102,6 +102,16 @@ test('a stream is sent once: it cannot be read again', async () => {
   expect(arrivals).toHaveLength(1);
 });
 
+test('close() does not wait for a pause to be over: what would go again does not', async () => {
+  const { clock, graph, arrivals } = paced(() => refusal(1200));
+  const failed = failure(graph.call(send('1')));
+  await clock.pass(6);
+  await graph.close();
+  await clock.pass(2_000);
+  expect(await failed).toMatchObject({ code: 'call', outcome: 'notSent' });
+  expect(arrivals).toHaveLength(1);
+});
+
 describe('F34: nobody can be reached', () => {
   const DOWN = [2_000, 32_000] as const;
   const during = ({ at }: { at: number }) => at >= DOWN[0] && at < DOWN[1];

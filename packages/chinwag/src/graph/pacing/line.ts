@@ -73,6 +73,11 @@ export class Line {
     if (ticket.isGone) return;
     ticket.isGone = true;
     this.#size -= 1;
+    // A line that stands still for an hour shall not remember all who gave up in it.
+    if (this.#tickets.length > 2 * this.#size + PASSED) {
+      this.#tickets = this.waiting();
+      this.#first = 0;
+    }
   }
 
   waiting(): Ticket[] {

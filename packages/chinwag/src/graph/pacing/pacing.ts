@@ -41,6 +41,7 @@ export class Pacing {
   #byToken = new Map<string, Page>();
   #byId = new Map<string, Page>();
   #isAlone = false;
+  #closedFor: unknown;
 
   constructor({ most, clock, logger, rules, shared }: PacingOptions) {
     this.clock = clock;
@@ -104,8 +105,14 @@ export class Pacing {
     );
   }
 
+  /** Why nothing is tried again any more. */
+  get closedFor(): unknown {
+    return this.#closedFor;
+  }
+
   /** Lets what can go soon do so, and turns the rest away. */
   close(reason: unknown): Promise<void> {
+    this.#closedFor = reason;
     const now = this.clock.monotonic();
     for (const page of this.#pages()) {
       const isStuck = (lane: Lane) => this.gate.origin.isDown || lane.throttledUntil(now) !== undefined;
