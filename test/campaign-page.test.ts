@@ -107,6 +107,8 @@ describe('the page of a campaign', () => {
     await state(page, 'Running').waitFor();
     await expect.poll(() => done(page), { timeout: PATIENCE }).toBeGreaterThan(PEOPLE / 20);
     await isFit(page);
+    // The drawing begins with the first messages, which come after the page.
+    await page.locator('.timeline-drawing .area').first().waitFor({ state: 'attached' });
 
     await page.getByRole('button', { name: 'Pause' }).click();
     await state(page, 'Paused').waitFor();
