@@ -19,7 +19,9 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 // Each run begins anew: the town is another one, even if its people look the same.
 rmSync('.chinwag', { recursive: true, force: true });
 
-const emulator = await startEmulator({ pageName: 'Chinwag Tea House' });
+// The platform, too, puts events together when there are many.
+const delivery = { batch: 100, delay: 250 };
+const emulator = await startEmulator({ pageName: 'Chinwag Tea House', delivery });
 const people = await fillTown(emulator, Number(count), '.chinwag/people.csv');
 const stopCrowd = stirCrowd(emulator, people);
 
