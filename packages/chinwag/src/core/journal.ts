@@ -18,6 +18,16 @@ interface Uncertain {
   outcome?: unknown;
 }
 
+/** An attempt that is not to be made any more: what it would send has arrived. */
+class Arrived extends Error {
+  readonly result: Result;
+
+  constructor(result: Result) {
+    super('It has arrived.');
+    this.result = result;
+  }
+}
+
 const POLL_MILLISECONDS = 100;
 
 /**
@@ -31,6 +41,8 @@ export class Journal {
   #earlier: Map<string, SendRecord>;
   #options: Required<JournalOptions>;
   #clock: Clock;
+  /** When each send was last noted, by its key. */
+  #noted = new Map<string, number>();
   #count = 0;
 
   constructor(
@@ -83,6 +95,7 @@ export class Journal {
     try {
       result = await send();
     } catch (error) {
+      if (error instanceof Arrived) return error.result as T;
       if ((error as Uncertain | null)?.outcome !== 'unknown') {
         await this.#storage.unsent(this.#turn, key);
         throw error;
@@ -102,8 +115,27 @@ export class Journal {
       const asked = this.#clock.monotonic();
       const known = await this.#storage.begin(this.#turn, key);
       // Who stood still in the meantime may have lost the conversation since, and asks again.
-      if (known || this.#clock.monotonic() - asked < this.#storage.lease / 2) return known;
+      this.#noted.set(key, asked);
+      if (known || this.#isFresh(asked)) return known;
     }
+  }
+
+  /**
+   * What is to be asked before each attempt of a send. Who has waited for a turn to send, or stood still, notes the
+   * send again: the conversation may be another's by now.
+   */
+  guard(key: string): () => Promise<void> | undefined {
+    return () => {
+      const noted = this.#noted.get(key);
+      if (noted === undefined || this.#isFresh(noted)) return undefined;
+      return this.#begin(key).then((known) => {
+        if (known) throw new Arrived(known);
+      });
+    };
+  }
+
+  #isFresh(noted: number): boolean {
+    return this.#clock.monotonic() - noted < this.#storage.lease / 2;
   }
 
   /** What the echo said, if one comes within the wait; counted from now, for none could come to a dead process. */

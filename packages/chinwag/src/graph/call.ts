@@ -32,7 +32,15 @@ export interface CallOptions {
   timeout?: number;
   /** A `campaign` waits where not everything can go at once; what answers somebody (`reply`, the default) goes first. */
   priority?: Priority;
+  /**
+   * Asked before each attempt goes out, after it has waited for its turn; what it rejects with ends the call.
+   * @internal
+   */
+  guard?: Guard;
 }
+
+/** Whether an attempt may still be made; rejects where not. */
+export type Guard = () => Promise<void> | undefined;
 
 /** Who goes first when not everything can go at once. */
 export type Priority = 'reply' | 'campaign';

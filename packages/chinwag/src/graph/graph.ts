@@ -120,9 +120,11 @@ export class Graph {
     };
     const read = (answer: TransportAnswer) => readAnswer(call, answer, secrets);
     const run = () =>
-      this.#attempts.run(undertaking, (attempt) =>
-        this.#exchange(undertaking, request, secrets, attempt, read),
-      );
+      this.#attempts.run(undertaking, (attempt) => {
+        const exchange = () => this.#exchange(undertaking, request, secrets, attempt, read);
+        const guarding = options.guard?.();
+        return guarding ? guarding.then(exchange) : exchange();
+      });
     // Before its turn comes: what has had its turn must be on its way at once.
     const opening = call.file ? undefined : this.#transport.open?.(request.origin);
     return opening ? opening.then(run) : run();

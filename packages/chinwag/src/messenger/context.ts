@@ -275,7 +275,9 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
 
   /** What happens around a request once its turn has come: what has gone out before neither is sent nor tells. */
   #around(key: string | undefined, outgoing: Outgoing): Around {
-    return ({ send }) => {
+    return (attempt) => {
+      const guard = key === undefined ? undefined : this.#journal?.guard(key);
+      const send = guard ? () => attempt.send(undefined, guard) : attempt.send;
       const going = () => {
         if (outgoing.kind === 'message') checkWindow(this.session, outgoing, this.clock.now());
         return this.#hooks ? this.#hooks.around(outgoing, send) : send();

@@ -1,5 +1,5 @@
 import { InOrder } from '../core/in-order.js';
-import type { GraphCall } from '../graph/call.js';
+import type { GraphCall, Guard } from '../graph/call.js';
 import { type Graph, isRepeatable } from '../graph/graph.js';
 import type { Message, Recipient, SendOptions, SendResult } from './message.js';
 import { type EncodeOptions, encodeAction, encodeSend } from './messages/encode.js';
@@ -7,8 +7,8 @@ import type { ActionOptions, SenderAction } from './messages/sender-action.js';
 
 /** A send whose turn has come. */
 export interface Attempt {
-  /** Makes the request; with another token where one is given. */
-  send(accessToken?: string): Promise<SendResult>;
+  /** Makes the request; with another token where one is given, and asking `guard` before each attempt. */
+  send(accessToken?: string, guard?: Guard): Promise<SendResult>;
   /** Whether it can be made again: not when its file is a stream that has been read. */
   isRepeatable(): Promise<boolean>;
 }
@@ -74,9 +74,10 @@ export class GraphOutbox implements Outbox {
     try {
       // Checked before it is queued, so a refusal holds nobody up.
       const call = encode();
-      const send = (accessToken?: string) => {
+      const send = (accessToken?: string, guard?: Guard) => {
+        const how = guard ? { ...options, guard } : options;
         const make = (made: GraphCall<SendResult>) =>
-          this.#graph.call(accessToken ? { ...made, accessToken } : made, options);
+          this.#graph.call(accessToken ? { ...made, accessToken } : made, how);
         return call instanceof Promise ? call.then(make) : make(call);
       };
       const attempt = { send, isRepeatable: async () => isRepeatable(await call) };

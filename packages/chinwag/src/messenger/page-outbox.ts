@@ -57,8 +57,10 @@ export class PageOutbox implements Outbox {
     return (attempt: Attempt) =>
       around({
         ...attempt,
-        send: (given) =>
-          given ? attempt.send(given) : this.#withValidToken(attempt.send, attempt.isRepeatable),
+        send: (given, guard) =>
+          given
+            ? attempt.send(given, guard)
+            : this.#withValidToken((token) => attempt.send(token, guard), attempt.isRepeatable),
       });
   }
 

@@ -62,7 +62,7 @@ export function planOf(seed: number): Plan {
     messages: random.whole(2, 5),
     outside: random.whole(0, 2),
     crashes: isDurable ? random.whole(0, 4) : 0,
-    pauses: isDurable && random.chance(0.4) ? random.whole(1, 2) : 0,
+    pauses: isDurable && random.chance(0.4) ? random.whole(1, 4) : 0,
     outages: isDurable && random.chance(0.2) ? 1 : 0,
     jumps: random.chance(0.15) ? random.whole(1, 2) : 0,
     lease: random.pick([1_000, 3_000, 10_000]),
@@ -71,7 +71,7 @@ export function planOf(seed: number): Plan {
     weather: {
       latency: random.pick([5, 50, 200]),
       loss: mayLose ? random.between(0, 0.15) : 0,
-      refusal: random.chance(0.3) ? 0.05 : 0,
+      refusal: random.chance(0.3) ? random.pick([0.05, 0.5]) : 0,
       // An echo that was sent to a process that stands still comes when the platform has given up on that.
       patience: promised === 'once' ? 1_500 : 5_000,
       echo,
