@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type http from 'node:http';
-import type { PageAccess } from './control/protocol.js';
 import {
   type GraphRequestRecord,
   requestRecord,
   type WebhookRecord,
   webhookRecord,
 } from './control/records.js';
-import { access, pageAccess } from './control/views.js';
+import { access } from './control/views.js';
 import type { Fault, NewFault } from './faults/fault.js';
 import type { EmulatorOptions } from './options.js';
+import { PageHandle } from './pages/page.js';
 import { PersonHandle } from './people/person.js';
 import { Platform, type SavedState } from './platform.js';
 import { serve } from './server.js';
@@ -61,18 +61,18 @@ export class Emulator {
   }
 
   /** The first Page. */
-  get page(): PageAccess {
-    return pageAccess(this.#platform, this.#platform.page);
+  get page(): PageHandle {
+    return new PageHandle(this.#platform, this.#platform.page);
   }
 
   /** Every Page with the token that the app sends with. */
-  get pages(): PageAccess[] {
-    return access(this.#platform).pages;
+  get pages(): PageHandle[] {
+    return [...this.#platform.world.pages.values()].map((page) => new PageHandle(this.#platform, page));
   }
 
   /** One more Page. It gets the webhooks that the first one gets. */
-  addPage(given: { name?: string; id?: string; accessToken?: string; country?: string } = {}): PageAccess {
-    return pageAccess(this.#platform, this.#platform.addPage(given));
+  addPage(given: { name?: string; id?: string; accessToken?: string; country?: string } = {}): PageHandle {
+    return new PageHandle(this.#platform, this.#platform.addPage(given));
   }
 
   get app(): { id: string; secret: string; verifyToken: string } {
@@ -182,6 +182,11 @@ export class Emulator {
   /** Sends webhooks twice, out of order, in batches or late from now on: what is left out stays as it is. */
   setDelivery(change: Partial<WebhookDelivery>): void {
     this.#platform.webhooks.configure(change);
+  }
+
+  /** Lets the platform's rate limits hold, counted from nothing, or no longer. */
+  enforceRateLimits(on: boolean): void {
+    this.#platform.limit(on);
   }
 
   /** Everything, as JSON: give it to another emulator as `state`. It holds the tokens. */

@@ -2,6 +2,7 @@ import { Emulator } from './emulator.js';
 import type { EmulatorOptions } from './options.js';
 
 export { connect, type RemoteEmulator } from './client/connect.js';
+export type { RemotePage } from './client/page.js';
 export type { RemotePerson } from './client/person.js';
 export { ControlRefusal } from './client/request.js';
 export type * from './control/protocol.js';
@@ -9,6 +10,8 @@ export type { GraphRequestRecord, WebhookRecord } from './control/records.js';
 export { Emulator } from './emulator.js';
 export type { Fault, FaultEffect, NewFault } from './faults/fault.js';
 export type { EmulatorOptions } from './options.js';
+export type { PolicyAction, TemplateStatus } from './pages/actor.js';
+export type { PageHandle } from './pages/page.js';
 export type { PersonHandle, Upload } from './people/person.js';
 export { Impossible } from './people/refusal.js';
 export type { SavedState } from './platform.js';

@@ -1,9 +1,10 @@
-import type { Access, NewPerson, PageAccess, PersonView } from '../control/protocol.js';
+import type { Access, NewPerson, PersonView } from '../control/protocol.js';
 import type { GraphRequestRecord, WebhookRecord } from '../control/records.js';
 import type { Fault, NewFault } from '../faults/fault.js';
 import type { SavedState } from '../platform.js';
 import type { WebhookDelivery } from '../webhooks/delivery.js';
 import { type Duration, milliseconds } from '../world/clock.js';
+import { RemotePage } from './page.js';
 import { RemotePerson } from './person.js';
 import { ControlRequests } from './request.js';
 
@@ -15,32 +16,32 @@ export class RemoteEmulator {
   /** Of the person who manages the Pages: what `/me/accounts` wants. */
   readonly userToken: string;
   readonly #requests: ControlRequests;
-  readonly #pages: PageAccess[];
+  readonly #pages: RemotePage[];
 
   constructor(requests: ControlRequests, access: Access) {
     this.origin = requests.origin;
     this.app = access.app;
     this.userToken = access.userToken;
     this.#requests = requests;
-    this.#pages = access.pages;
+    this.#pages = access.pages.map((page) => new RemotePage(requests, page));
   }
 
   /** The first Page. */
-  get page(): PageAccess {
+  get page(): RemotePage {
     const [first] = this.#pages;
     if (!first) throw new Error('The emulator has no Page.');
     return first;
   }
 
   /** Every Page that was there when it was connected, or has been added since through this object. */
-  get pages(): PageAccess[] {
+  get pages(): RemotePage[] {
     return [...this.#pages];
   }
 
   /** One more Page. It gets the webhooks that the first one gets. */
   async addPage(
     given: { name?: string; id?: string; accessToken?: string; country?: string } = {},
-  ): Promise<PageAccess> {
+  ): Promise<RemotePage> {
     const { accessToken, ...page } = given;
     const body = { ...page, access_token: accessToken };
     const added = await this.#requests.post<{ id: string; name: string; access_token: string }>(
@@ -48,8 +49,9 @@ export class RemoteEmulator {
       body,
     );
     const access = { id: added.id, name: added.name, accessToken: added.access_token };
-    this.#pages.push(access);
-    return access;
+    const remote = new RemotePage(this.#requests, access);
+    this.#pages.push(remote);
+    return remote;
   }
 
   /** A new person, who is known to every Page; `pageId` says which one they talk to. */
@@ -144,6 +146,11 @@ export class RemoteEmulator {
   /** Sends webhooks twice, out of order, in batches or late from now on: what is left out stays as it is. */
   async setDelivery(change: Partial<WebhookDelivery>): Promise<void> {
     await this.#requests.post('delivery', change);
+  }
+
+  /** Lets the platform's rate limits hold, counted from nothing, or no longer. */
+  async enforceRateLimits(on: boolean): Promise<void> {
+    await this.#requests.post('rate-limits', { enabled: on });
   }
 
   /** Everything, as JSON. It holds the tokens. */

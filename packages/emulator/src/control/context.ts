@@ -4,6 +4,8 @@ import { Impossible } from '../people/refusal.js';
 import type { Platform } from '../platform.js';
 import type { Thread } from '../world/model.js';
 
+export { optionalText } from '../pages/values.js';
+
 export type ControlApp = Hono<{ Bindings: HttpBindings }>;
 
 /** Adds the routes of one subject. */
@@ -30,12 +32,6 @@ export async function readJson(request: Request): Promise<Record<string, unknown
     // What is wrong with it is the same: it is no JSON object.
   }
   throw new Impossible('The body must be a JSON object.');
-}
-
-export function optionalText(body: Record<string, unknown>, field: string): string | undefined {
-  const value = body[field];
-  if (value === undefined || typeof value === 'string') return value;
-  throw new Impossible(`${field} must be a text.`, { field });
 }
 
 export function optionalNumber(body: Record<string, unknown>, field: string): number | undefined {

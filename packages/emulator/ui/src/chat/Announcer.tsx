@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ChatMessage } from '../../../src/control/protocol.js';
 import type { Conversation } from '../state/conversations.js';
 import { inInbox } from '../state/preferences.js';
-import { spokenOf } from './spoken.js';
+import { spokenOf, together } from './spoken.js';
 
 /** What comes within this time is told together: a bot likes to say several things at once. */
 const GATHER = 250;
@@ -28,7 +28,7 @@ function lineFor(fresh: readonly ChatMessage[], { state }: Conversation): Line[]
     ...told.map(spokenOf),
     offer && `Quick replies: ${offer.items.map(({ title }) => title || 'Picture').join(', ')}`,
   ];
-  return [{ id: newest.mid, text: parts.filter(Boolean).join('. ') }];
+  return [{ id: newest.mid, text: together(parts.filter((part) => typeof part === 'string')) }];
 }
 
 /**

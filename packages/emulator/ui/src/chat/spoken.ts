@@ -17,10 +17,15 @@ function offersOf(payload: TemplatePayload): string {
   return `${buttons.length === 1 ? 'Button' : 'Buttons'}: ${buttons.map(titleOfButton).join(', ')}`;
 }
 
+/** Puts sentences together, whether or not they came with a full stop. */
+export const together = (parts: readonly string[]) =>
+  parts.reduce((text, part) => `${text}${text === '' ? '' : /[.!?:…]$/.test(text) ? ' ' : '. '}${part}`, '');
+
 /** A message as it is told to somebody who does not see it: who says what, and what it offers. */
 export function spokenOf(message: ChatMessage): string {
-  const offers = (message.attachments ?? []).flatMap((attachment) =>
-    attachment.type === 'template' ? offersOf(attachment.payload) || [] : [],
-  );
-  return [`${senderOf(message)}: ${summaryOf(message)}`, ...offers].join('. ');
+  const [template] = (message.attachments ?? []).filter(({ type }) => type === 'template');
+  const offers = template?.type === 'template' ? offersOf(template.payload) : '';
+  // Several cards are known by all their titles, not by the first.
+  const said = /^\d+ cards/.test(offers) ? [offers] : [summaryOf(message), ...(offers ? [offers] : [])];
+  return `${senderOf(message)}: ${together(said)}`;
 }
