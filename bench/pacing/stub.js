@@ -48,7 +48,8 @@ function worstSecond(limit) {
   for (let first = 0, end = 0, stall = 0; first < times.length; first++) {
     const from = times[first];
     while (end < times.length && times[end] - from < 1000) end++;
-    while (stalls[stall] < from) stall++;
+    // Also what came right after a stall came together with what had come before.
+    while (stalls[stall] < from - STALL) stall++;
     const isClear = !(stalls[stall] < from + 1000 + STALL);
     for (const count of isClear ? [seen, clear] : [seen]) {
       count.worst = Math.max(count.worst, end - first);
