@@ -1,8 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csv } from '../../../src/campaigns/audience/index.js';
 import { audienceOf } from '../../../src/campaigns/audience/list.js';
-import { PsidSet } from '../../../src/campaigns/audience/psid-set.js';
 import type { AudienceSource } from '../../../src/campaigns/audience.js';
 import { told } from './read.js';
 
@@ -74,24 +72,4 @@ test.each<[unknown, string]>([
   [{}, 'cannot be iterated'],
 ])('%j is refused', (source, message) => {
   expect(() => audienceOf(source as string[])).toThrow(message);
-});
-
-test('a set of PSIDs answers as a set of texts does', () => {
-  const psid = fc.oneof(
-    fc.bigInt({ min: 1n, max: 10n ** 20n - 1n }).map(String),
-    fc.integer({ min: 1, max: 3_000 }).map(String),
-    fc.integer({ min: 1, max: 3_000 }).map((end) => `24810001${String(end).padStart(9, '0')}`),
-  );
-  fc.assert(
-    fc.property(fc.array(psid, { maxLength: 6_000 }), (psids) => {
-      const ours = new PsidSet();
-      const theirs = new Set<string>();
-      for (const each of psids) {
-        expect(ours.add(each)).toBe(!theirs.has(each));
-        theirs.add(each);
-      }
-      expect(ours.size).toBe(theirs.size);
-    }),
-    { numRuns: 50 },
-  );
 });

@@ -45,7 +45,7 @@ async function shared() {
 test('two processes share a campaign: everybody is sent to once', async () => {
   const { people, define, received } = await shared();
   const psids = await people(1_300);
-  const audience = [...psids, psids[0], 'nonsense'];
+  const audience = [...psids, ...psids.slice(0, 1), 'nonsense'];
   const first = define({ audience });
   const second = define({ audience });
   const report = first.start();

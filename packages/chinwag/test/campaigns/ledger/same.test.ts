@@ -40,12 +40,12 @@ const PEOPLE = 700;
 async function live(ledger: Ledger, seed: number) {
   const next = random(seed);
   let clock = START;
-  let lease: Lease;
   let queue: Recipient[] = [];
   let sending: Recipient[] = [];
   const hold = async () => {
-    lease = (await ledger.hold(id, `elsewhere process 1 (${next(1e9)})`)) as Lease;
-    expect(lease).toHaveProperty('fence');
+    const held = await ledger.hold(id, `elsewhere process 1 (${next(1e9)})`);
+    expect(held).toHaveProperty('fence');
+    return held as Lease;
   };
   const { id } = await ledger.enter({
     id: `c${seed}`,
@@ -53,7 +53,7 @@ async function live(ledger: Ledger, seed: number) {
     variants: ['a', 'b'],
     rate: 5,
   });
-  await hold();
+  let lease = await hold();
   const add = (from: number, to: number) => {
     const psids = Array.from({ length: to - from }, (_, index) => `24810000${from + index}`);
     const people = psids.map((psid, index) => ({
@@ -126,7 +126,7 @@ async function live(ledger: Ledger, seed: number) {
       queue = [];
       sending = [];
       await ledger.release(lease);
-      await hold();
+      lease = await hold();
       await ledger.recover(lease, 'leave', 'its worker ended before the answer came');
     },
   ];

@@ -17,15 +17,16 @@ import type {
   Wish,
 } from '../../ledger.js';
 import { addRows, noAudience } from '../../row-count.js';
-import { CHUNK, unpack } from './chunk.js';
+import { CHUNK } from './chunk.js';
 import { Crew } from './crew.js';
+import { Handout } from './handout.js';
 import { Intake } from './intake.js';
 import { People } from './people.js';
 import { Receipts } from './receipts.js';
 import { type Flat, rateOf, recordOf, STATES, tallyOf, timelineOf } from './records.js';
 import { Server, type ServerOptions } from './server.js';
 import * as steps from './steps.js';
-import { Tickets } from './tickets.js';
+import { loadBullmq } from './tickets.js';
 
 export interface RedisLedgerOptions {
   /** Default: the environment's `REDIS_URL`, or `redis://127.0.0.1:6379`. */
@@ -67,12 +68,11 @@ interface Working {
 export class RedisLedger implements Ledger {
   readonly isShared = true;
   #server: Server;
-  #options: ServerOptions;
   #prefix: string;
   #lease: number;
   #receipts: Receipts;
   #people: People;
-  #tickets = new Map<string, Tickets>();
+  #handout: Handout;
   #working = new WeakMap<Lease, Working>();
   #recent: { ids: string[]; until: number } = { ids: [], until: 0 };
 
@@ -86,16 +86,18 @@ export class RedisLedger implements Ledger {
     if (!/^[^{}]+$/.test(prefix)) {
       throw new ConfigError(`the ledger's prefix is a text without braces, not ${JSON.stringify(prefix)}`);
     }
-    this.#options = { url, connection, timeout };
-    this.#server = new Server(this.#options);
+    const options: ServerOptions = { url, connection, timeout };
+    this.#server = new Server(options);
     this.#prefix = prefix;
     this.#lease = lease;
-    this.#receipts = new Receipts(this.#server, (campaign) => this.#tag(campaign));
-    this.#people = new People(this.#server, (campaign) => this.#tag(campaign));
+    const tagOf = (campaign: string) => this.#tag(campaign);
+    this.#receipts = new Receipts(this.#server, tagOf);
+    this.#people = new People(this.#server, tagOf);
+    this.#handout = new Handout(this.#server, options, tagOf);
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#tickets.values()].map((tickets) => tickets.close()));
+    await this.#handout.close();
     await this.#server.close();
   }
 
@@ -105,6 +107,8 @@ export class RedisLedger implements Ledger {
     variants,
     rate,
   }: Pick<CampaignRecord, 'id' | 'name' | 'variants' | 'rate'>): Promise<CampaignRecord> {
+    // Rather now than when the audience is in.
+    await loadBullmq();
     await this.#server.command('HSETNX', this.#names, name, id);
     const known = await this.#server.command<string>('HGET', this.#names, name);
     await this.#server.command('ZADD', this.#times, 'NX', Date.now(), known);
@@ -161,7 +165,7 @@ export class RedisLedger implements Ledger {
     );
     const working = this.#workingOf(lease);
     if (working.beats++ % LOOKS_EVERY === 0) await this.#lookAfter(lease);
-    if (loose > 0) await this.#issue(lease.campaign);
+    if (loose > 0) await this.#handout.issue(lease.campaign);
     const all = rateOf(rate);
     return { order, rate: all === null ? null : all / Math.max(1, workers) };
   }
@@ -210,27 +214,9 @@ export class RedisLedger implements Ledger {
 
   /** The people of one chunk, whatever the limit. */
   async claim(lease: Lease): Promise<Recipient[]> {
-    const tickets = this.#ticketsOf(lease.campaign);
-    for (;;) {
-      const ticket = await tickets.next();
-      if (!ticket) {
-        if ((await this.#issue(lease.campaign)) > 0) continue;
-        return [];
-      }
-      const claimed = await this.#server.runBinary<[Uint8Array, number[]] | null>(
-        steps.claim,
-        this.#tag(lease.campaign),
-        lease.fence,
-        lease.owner,
-        ticket.chunk,
-      );
-      await ticket.done();
-      if (!claimed) continue;
-      const people = unpack(claimed[0]);
-      const recipients = claimed[1].map(Number).map((id) => ({ id, ...people[id % CHUNK] }) as Recipient);
-      this.#workingOf(lease).open.set(ticket.chunk, recipients.length);
-      return recipients;
-    }
+    const { chunk, recipients } = await this.#handout.claim(lease);
+    if (recipients.length > 0) this.#workingOf(lease).open.set(chunk, recipients.length);
+    return recipients;
   }
 
   async write(lease: Lease, taken: readonly Step[]): Promise<void> {
@@ -257,7 +243,10 @@ export class RedisLedger implements Ledger {
   async recover(lease: Lease, onUnknown: 'leave' | 'resend', reason: string): Promise<void> {
     await this.#lookAfter(lease, reason);
     while (onUnknown === 'resend' && (await this.#held<number>(steps.resend, lease)) > 0);
-    if ((await this.#issue(lease.campaign)) === 0) await this.#findLost(lease);
+    if ((await this.#handout.issue(lease.campaign)) > 0 || (await this.#handout.isUnderWay(lease.campaign)))
+      return;
+    // Nobody has anything, but somebody may be queued: a ticket was lost between two crashes.
+    await this.#people.eachChunk(lease.campaign, (chunk) => this.#held(steps.loosen, lease, chunk));
   }
 
   async skip(lease: Lease): Promise<void> {
@@ -318,23 +307,6 @@ export class RedisLedger implements Ledger {
     }
   }
 
-  /** Issues tickets for chunks that may have none; answers how many. Two tickets for one chunk do no harm. */
-  async #issue(campaign: string): Promise<number> {
-    const chunks = await this.#server.run<string[]>(steps.loose, this.#tag(campaign));
-    if (chunks.length === 0) return 0;
-    await this.#ticketsOf(campaign).issue(chunks.map(Number).sort((one, other) => one - other));
-    await this.#server.run(steps.ticketed, this.#tag(campaign), ...chunks);
-    return chunks.length;
-  }
-
-  /** Nobody has anything and people are queued: a ticket was lost between two crashes. Every chunk is looked at. */
-  async #findLost(lease: Lease): Promise<void> {
-    const { campaign } = lease;
-    if ((await this.#server.run<number>(steps.heldChunks, this.#tag(campaign))) > 0) return;
-    if (await this.#ticketsOf(campaign).areThere()) return;
-    await this.#people.eachChunk(campaign, (chunk) => this.#held(steps.loosen, lease, chunk));
-  }
-
   async #read(id: string): Promise<CampaignRecord | null> {
     return recordOf(...(await this.#server.run<[Flat, Flat, Flat]>(steps.read, this.#tag(id))));
   }
@@ -360,15 +332,6 @@ export class RedisLedger implements Ledger {
     const working = this.#workingOf(lease);
     working.intake ??= new Intake(noAudience());
     return working.intake;
-  }
-
-  #ticketsOf(campaign: string): Tickets {
-    let tickets = this.#tickets.get(campaign);
-    if (!tickets) {
-      tickets = new Tickets(this.#options, this.#tag(campaign));
-      this.#tickets.set(campaign, tickets);
-    }
-    return tickets;
   }
 
   #tag(campaign: string): string {

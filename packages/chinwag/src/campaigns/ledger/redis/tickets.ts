@@ -118,7 +118,8 @@ export class Tickets {
   }
 }
 
-async function loadBullmq(): Promise<typeof import('bullmq')> {
+/** @throws {ConfigError} where it is not installed. */
+export async function loadBullmq(): Promise<typeof import('bullmq')> {
   try {
     return await import('bullmq');
   } catch (cause) {
