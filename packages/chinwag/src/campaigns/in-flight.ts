@@ -14,6 +14,11 @@ export class InFlight {
   count = 0;
   #size = AHEAD;
 
+  /** Whether something else than the answers decides how fast it goes: what begins may have to wait. */
+  get mayWait(): boolean {
+    return this.#size < MOST;
+  }
+
   /** How many more may begin, when these wait. */
   room(waiting: readonly WaitingCalls[]): number {
     const ahead = waiting.reduce((sum, { campaigns }) => sum + campaigns, 0);

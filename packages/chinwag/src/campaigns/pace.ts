@@ -7,7 +7,7 @@ const CATCH_UP = 200;
 export class Pace {
   #rate: number | null = null;
   #log: SlidingLog | null = null;
-  #next = 0;
+  #next: number | undefined;
 
   constructor(rate: number | null) {
     this.setRate(rate);
@@ -25,26 +25,27 @@ export class Pace {
       rate === null
         ? null
         : new SlidingLog(rate < 1 ? { count: 1, per: 1000 / rate } : { count: Math.floor(rate), per: 1000 });
-    this.#next = 0;
+    this.#next = undefined;
   }
 
   /** How many of `wanted` may go now. They are counted as gone. */
   take(now: number, wanted: number): number {
     if (this.#rate === null || !this.#log) return wanted;
     const gap = 1000 / this.#rate;
-    this.#next = Math.max(this.#next, now - CATCH_UP);
+    let next = Math.max(this.#next ?? now, now - CATCH_UP);
     let taken = 0;
-    while (taken < wanted && this.#next <= now && this.#log.readyAt(now, 1, 1) <= now) {
+    while (taken < wanted && next <= now && this.#log.readyAt(now, 1, 1) <= now) {
       this.#log.take(now, 1);
-      this.#next += gap;
+      next += gap;
       taken++;
     }
+    this.#next = next;
     return taken;
   }
 
   /** Milliseconds until somebody may go. */
   wait(now: number): number {
     if (!this.#log) return 0;
-    return Math.max(0, this.#next - now, this.#log.readyAt(now, 1, 1) - now);
+    return Math.max(0, (this.#next ?? now) - now, this.#log.readyAt(now, 1, 1) - now);
   }
 }

@@ -38,6 +38,9 @@ interface Ready {
 
 /** People read ahead: enough that nobody waits for the ledger. */
 const CLAIMED = 500;
+/** So many ends of sends are noted as one, or what there is after so many milliseconds. */
+const GATHERED = 16;
+const GATHERING = 2;
 /** How long an echo of a send with an unknown outcome may take. */
 const ECHO_WAIT = 5_000;
 /** How often a doubtful send is made again, when it shall be. */
@@ -228,13 +231,15 @@ export class Run<P extends Person> {
     const { psid } = recipient.person;
     const { generation } = this.#troubles;
     const client = this.#client as MessengerClient;
+    // A signal costs more than the rest of a send, and is of use only to what waits for its turn.
+    const signal = this.#inFlight.mayWait ? this.#abort.signal : undefined;
     let messageId: string | undefined;
     let sent = 0;
     this.#inFlight.count++;
     try {
       for (const message of messages) {
         const key = campaignKey(record.id, psid);
-        ({ messageId } = await sender.send(client, psid, message, key, this.#abort.signal));
+        ({ messageId } = await sender.send(client, psid, message, key, signal));
         sent++;
       }
       this.#troubles.pass(generation);
@@ -243,8 +248,14 @@ export class Run<P extends Person> {
       this.#fail(recipient, error, { generation, sent, of: messages.length });
     } finally {
       this.#inFlight.count--;
-      this.#wake();
+      this.#gather();
     }
+  }
+
+  /** What ends at about the same time is noted as one: a transaction costs as much as several people in it. */
+  #gather(): void {
+    if (this.#steps.length >= GATHERED || this.#inFlight.count === 0) this.#wake();
+    else if (this.#steps.length === 1) this.#options.clock.setTimeout(() => this.#wake(), GATHERING);
   }
 
   #fail(recipient: Recipient, error: unknown, at: { generation: number; sent: number; of: number }): void {
@@ -330,7 +341,7 @@ export class Run<P extends Person> {
     if (until !== undefined) longest = Math.min(longest, Math.max(1, until - clock.now()));
     if (this.#troubles.now) longest = Math.min(longest, Math.max(1, this.#troubles.wait));
     if (free > 0 && this.#ready.length > 0) longest = Math.min(longest, this.#pace.wait(clock.monotonic()));
-    if (this.#steps.length > 0) longest = 0;
+    if (this.#steps.length > 0) longest = Math.min(longest, GATHERING);
     return this.#sleep(longest);
   }
 
