@@ -178,7 +178,7 @@ export class Attempts {
         this.#throttled(lane, begun, error);
         return isRepeatable ? 0 : undefined;
       }
-      if (error.retry === 'muchLater' && lane.isSend) throw this.#blocked(lane, error);
+      if (error.retry === 'muchLater' && lane.isSend) throw this.#blocked(lane, token, error);
       if (error.code === INVALID_TOKEN && !failed.isTokenGood) this.#tokenRefused(lane, token, error);
     }
     lane.settle(clock.monotonic(), begun);
@@ -198,7 +198,7 @@ export class Attempts {
     );
   }
 
-  #blocked(lane: Lane, refusal: GraphError): PageBlockedError {
+  #blocked(lane: Lane, token: string, refusal: GraphError): PageBlockedError {
     const { clock } = this.#pacing;
     const { page } = lane;
     const isNews = !page.isBlocked;
@@ -206,7 +206,7 @@ export class Attempts {
     if (isNews)
       this.#tell({ kind: 'pageBlocked', page: page.name, until: error.until, error }, error.message);
     const others = new PageBlockedError(page.name, error.until, refusal, 'notSent');
-    this.#pacing.turnAway(page, ({ isSend }) => isSend, others);
+    this.#pacing.turnAway(token, ({ isSend }) => isSend, others);
     return error;
   }
 
@@ -218,7 +218,7 @@ export class Attempts {
       { kind: 'tokenInvalid', page, error },
       `${titleOf(lane)}: the platform does not take its access token. What is asked with it fails until there is another`,
     );
-    this.#pacing.turnAway(lane.page, (_, used) => used === token, error);
+    this.#pacing.turnAway(token, (_, used) => used === token, error);
   }
 
   #tell(trouble: Trouble, message: string): void {

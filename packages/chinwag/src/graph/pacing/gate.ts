@@ -17,8 +17,8 @@ export interface Going {
 
 export interface GateListener {
   /** A line has to wait, or has to no more. May be called often. */
-  waits(line: Line, now: number): void;
-  clears(line: Line, now: number): void;
+  waits(line: Line<Lane>, now: number): void;
+  clears(line: Line<Lane>, now: number): void;
 }
 
 const PRIORITIES = ['reply', 'campaign'] as const;
@@ -35,8 +35,8 @@ export class Gate {
   #listener: GateListener;
   #count = 0;
   /** Lines that can go, and want for a place; in turn. */
-  #ready: Record<Priority, Set<Line>> = { reply: new Set(), campaign: new Set() };
-  #resting = new Set<Line>();
+  #ready: Record<Priority, Set<Line<Lane>>> = { reply: new Set(), campaign: new Set() };
+  #resting = new Set<Line<Lane>>();
   #alarm: { at: number; timer: Timer } | undefined;
   #whenIdle: (() => void)[] = [];
 
@@ -95,7 +95,7 @@ export class Gate {
     });
   }
 
-  #wait(line: Line, { count, token, signal }: Going, isRepeated: boolean): Promise<void> {
+  #wait(line: Line<Lane>, { count, token, signal }: Going, isRepeated: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       const settle = (act: () => void) => {
         stopListening?.();
@@ -121,14 +121,14 @@ export class Gate {
     });
   }
 
-  #go(line: Line, now: number, count: number): void {
+  #go(line: Line<Lane>, now: number, count: number): void {
     this.#count += 1;
     line.lane.take(now, line.priority, count);
     this.origin.try();
   }
 
   /** Puts a line where it belongs. */
-  #sort(line: Line, now: number): void {
+  #sort(line: Line<Lane>, now: number): void {
     const ready = this.#ready[line.priority];
     const next = line.peek();
     if (!next) {

@@ -1,7 +1,7 @@
 import type { Priority } from '../call.js';
 import type { Budget } from './budget.js';
 import { Line } from './line.js';
-import type { Page } from './page.js';
+import type { Standing } from './standing.js';
 
 const SECOND = 1_000;
 /** After a refusal: each second for a few times, then less and less often. */
@@ -30,17 +30,17 @@ interface Throttle {
 
 /** One class of one Page's calls: what it may still send, and who waits. */
 export class Lane {
-  readonly page: Page;
+  readonly page: Standing;
   readonly name: string;
   readonly isSend: boolean;
-  readonly lines: Readonly<Record<Priority, Line>>;
+  readonly lines: Readonly<Record<Priority, Line<Lane>>>;
   #budgets: readonly Budget[];
   #throttle: Throttle | undefined;
   #rampFrom = Number.NEGATIVE_INFINITY;
   #nextOfCampaign = Number.NEGATIVE_INFINITY;
   #begunUntil = Number.NEGATIVE_INFINITY;
 
-  constructor(page: Page, name: string, isSend: boolean, budgets: readonly Budget[]) {
+  constructor(page: Standing, name: string, isSend: boolean, budgets: readonly Budget[]) {
     this.page = page;
     this.name = name;
     this.isSend = isSend;

@@ -1,5 +1,4 @@
 import type { Priority } from '../call.js';
-import type { Lane } from './lane.js';
 
 /** A call that waits to go. */
 export interface Ticket {
@@ -17,7 +16,7 @@ export interface Ticket {
 const PASSED = 1024;
 
 /** Calls of one class, Page and priority that wait, in the order they came. */
-export class Line {
+export class Line<Lane> {
   readonly lane: Lane;
   readonly priority: Priority;
   /** When it is worth asking again; `Infinity` for a line that is woken. */

@@ -87,8 +87,12 @@ export class Pacing {
     lane.page.used(this.clock.monotonic(), readUsage(headers, lane.page));
   }
 
-  /** Turns away what waits to be sent by a Page. */
-  turnAway(page: Page, isMeant: (lane: Lane, token: string) => boolean, reason: unknown): void {
+  /** Turns away what waits to be sent by the Page of a token. */
+  turnAway(token: string, isMeant: (lane: Lane, token: string) => boolean, reason: unknown): void {
+    this.#turnAway(this.page(token), isMeant, reason);
+  }
+
+  #turnAway(page: Page, isMeant: (lane: Lane, token: string) => boolean, reason: unknown): void {
     for (const lane of page.lanes) {
       for (const line of Object.values(lane.lines)) {
         for (const ticket of line.waiting()) if (isMeant(lane, ticket.token)) ticket.refuse(reason);
@@ -116,7 +120,7 @@ export class Pacing {
     const now = this.clock.monotonic();
     for (const page of this.#pages()) {
       const isStuck = (lane: Lane) => this.gate.origin.isDown || lane.throttledUntil(now) !== undefined;
-      this.turnAway(page, isStuck, reason);
+      this.#turnAway(page, isStuck, reason);
     }
     return this.gate.idle();
   }

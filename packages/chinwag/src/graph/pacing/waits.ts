@@ -28,13 +28,13 @@ export class Waits implements GateListener {
     this.#logger = logger;
   }
 
-  waits(line: Line, now: number): void {
+  waits(line: Line<Lane>, now: number): void {
     if (line.isTold || now - (line.since ?? now) < WORTH_TELLING) return;
     line.isTold = true;
     this.#logger?.info(`${titleOf(line)}: ${line.size} wait for their turn`);
   }
 
-  clears(line: Line, now: number): void {
+  clears(line: Line<Lane>, now: number): void {
     if (line.isTold) {
       const seconds = Math.round((now - (line.since ?? now)) / 1000);
       this.#logger?.info(`${titleOf(line)}: nothing waits any more, after ${seconds} s`);
@@ -59,6 +59,6 @@ export function waitingIn(lane: Lane, now: number, isDown: boolean): WaitingCall
   };
 }
 
-function titleOf({ lane, priority }: Line): string {
+function titleOf({ lane, priority }: Line<Lane>): string {
   return `Page ${lane.page.name}, ${lane.name}${priority === 'campaign' ? ' of campaigns' : ''}`;
 }
