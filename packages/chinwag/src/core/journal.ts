@@ -113,7 +113,7 @@ export class Journal {
   async #begin(key: string): Promise<Result | null> {
     for (;;) {
       const asked = this.#clock.monotonic();
-      const known = await this.#storage.begin(this.#turn, key);
+      const known = await this.#note(key);
       // Who stood still in the meantime may have lost the conversation since, and asks again.
       this.#noted.set(key, asked);
       if (known || this.#isFresh(asked)) return known;
@@ -136,6 +136,20 @@ export class Journal {
 
   #isFresh(noted: number): boolean {
     return this.#clock.monotonic() - noted < this.#storage.lease / 2;
+  }
+
+  async #note(key: string): Promise<Result | null> {
+    try {
+      return await this.#storage.begin(this.#turn, key);
+    } catch (error) {
+      // It may be noted yet, by a storage that is late; but nothing goes out now.
+      if (!this.#earlier.has(key) && !this.#noted.has(key)) this.#withdraw(key).catch(() => {});
+      throw error;
+    }
+  }
+
+  async #withdraw(key: string): Promise<void> {
+    await this.#storage.unsent(this.#turn, key);
   }
 
   /** What the echo said, if one comes within the wait; counted from now, for none could come to a dead process. */

@@ -63,10 +63,15 @@ export class Server {
     }
   }
 
-  async run<T>(script: Script, ...args: (string | number)[]): Promise<T> {
+  run<T>(script: Script, ...args: (string | number)[]): Promise<T> {
+    return this.runInTime(script, args, () => undefined);
+  }
+
+  /** As {@link run}; an answer that comes after its caller was told that there is none goes to `late`. */
+  async runInTime<T>(script: Script, args: (string | number)[], late: (answer: T) => void): Promise<T> {
     const values = ['1', this.#tag, String(this.#now?.() ?? ''), ...this.#settings, ...args.map(String)];
     try {
-      return (await this.#inTime(this.#evaluate(script, values))) as T;
+      return await this.#inTime(this.#evaluate(script, values) as Promise<T>, late);
     } catch (error) {
       throw this.#explain(error);
     }
@@ -81,10 +86,13 @@ export class Server {
     }
   }
 
-  #inTime<T>(answer: Promise<T>): Promise<T> {
+  #inTime<T>(answer: Promise<T>, late: (answer: T) => void): Promise<T> {
     return new Promise((resolve, reject) => {
-      const late = () => reject(new Error(`no answer within ${this.#timeout} ms`));
-      const timer = setTimeout(late, this.#timeout);
+      const giveUp = () => {
+        reject(new Error(`no answer within ${this.#timeout} ms`));
+        answer.then(late, () => {});
+      };
+      const timer = setTimeout(giveUp, this.#timeout);
       answer.then(resolve, reject).finally(() => clearTimeout(timer));
     });
   }

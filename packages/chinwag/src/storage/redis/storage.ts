@@ -33,6 +33,8 @@ export interface RedisStorageOptions extends StorageOptions {
 type Send = [key: string, state: string, at: string, result: string];
 type Turn = [string, string, string, number, number, string, ...Send[]];
 
+type Step = (typeof steps)[keyof typeof steps];
+
 const PROMOTED_AT_ONCE = 500;
 
 /**
@@ -83,17 +85,16 @@ export class RedisStorage implements Storage {
   }
 
   async take(conversationId: string): Promise<HeldTurn | null> {
-    return heldTurn(keptTurn(conversationId, await this.#server.run(steps.take, conversationId)));
+    return heldTurn(await this.#turn(steps.take, conversationId));
   }
 
   async hold(conversationId: string): Promise<HeldTurn | null> {
-    return heldTurn(keptTurn(conversationId, await this.#server.run(steps.holdConversation, conversationId)));
+    return heldTurn(await this.#turn(steps.holdConversation, conversationId));
   }
 
   async finish(turn: HeldTurn, session: Session | null): Promise<HeldTurn | null> {
     const written = session ? [session.id, JSON.stringify(session)] : ['', ''];
-    const next = await this.#server.run<Turn | null>(steps.finish, ...named(turn), ...written);
-    return nextTurn(keptTurn(turn.conversationId, next));
+    return nextTurn(await this.#turn(steps.finish, ...named(turn), ...written));
   }
 
   giveBack(turn: HeldTurn, notBefore: number): Promise<void> {
@@ -102,14 +103,7 @@ export class RedisStorage implements Storage {
 
   async park(turn: HeldTurn, reason: string, session?: Session | null): Promise<HeldTurn | null> {
     const written = session ? [session.id, JSON.stringify(session)] : ['', ''];
-    const next = await this.#server.run<Turn | null>(
-      steps.park,
-      ...named(turn),
-      reason,
-      ...written,
-      this.#maxParked,
-    );
-    return nextTurn(keptTurn(turn.conversationId, next));
+    return nextTurn(await this.#turn(steps.park, ...named(turn), reason, ...written, this.#maxParked));
   }
 
   renew(turn: HeldTurn): Promise<void> {
@@ -237,11 +231,23 @@ export class RedisStorage implements Storage {
     return grant((script, ...args) => this.#server.run(script, ...args), request);
   }
 
-  async #do(step: (typeof steps)[keyof typeof steps], ...args: (string | number)[]): Promise<void> {
+  /** A turn that comes too late for whoever asked is given back, or it would be held for nobody. */
+  async #turn(step: Step, conversationId: string, ...args: (string | number)[]): Promise<KeptTurn | null> {
+    const giveBack = (turn: Turn | null) => {
+      if (!turn) return;
+      const [identity, , , fence] = turn;
+      // Where even that fails, the lease runs out.
+      this.#do(steps.giveBack, conversationId, fence, identity, 0).catch(() => {});
+    };
+    const turn = await this.#server.runInTime<Turn | null>(step, [conversationId, ...args], giveBack);
+    return keptTurn(conversationId, turn);
+  }
+
+  async #do(step: Step, ...args: (string | number)[]): Promise<void> {
     await this.#server.run(step, ...args);
   }
 
-  async #did(step: (typeof steps)[keyof typeof steps], ...args: (string | number)[]): Promise<boolean> {
+  async #did(step: Step, ...args: (string | number)[]): Promise<boolean> {
     return (await this.#server.run<number>(step, ...args)) === 1;
   }
 }
