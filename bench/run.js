@@ -7,6 +7,7 @@ import { echo } from './echo/run.js';
 import { emulator } from './emulator/run.js';
 import { install } from './install/run.js';
 import { pacing } from './pacing/run.js';
+import { storage } from './storage/run.js';
 import { upload } from './upload/run.js';
 
 const peers = fileURLToPath(new URL('peers', import.meta.url));
@@ -19,6 +20,7 @@ if (!existsSync(`${peers}/node_modules/bottender`)) {
 }
 
 await echo();
+await storage();
 await upload();
 await emulator();
 await pacing();

@@ -1,0 +1,22 @@
+const { STORAGE, STORAGE_PLACE } = process.env;
+const { hostname: host, port } = STORAGE === 'redis' ? new URL(STORAGE_PLACE) : {};
+
+module.exports = {
+  session: {
+    driver: STORAGE,
+    stores: { file: { dirname: STORAGE_PLACE }, redis: { host, port: Number(port) } },
+  },
+  initialState: { count: 0 },
+  channels: {
+    messenger: {
+      enabled: true,
+      path: '/webhooks/messenger',
+      pageId: '1110001',
+      accessToken: 'bench-token',
+      appId: '1',
+      appSecret: 'bench-secret',
+      verifyToken: 'bench',
+      origin: process.env.GRAPH_ORIGIN,
+    },
+  },
+};

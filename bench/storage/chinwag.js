@@ -1,0 +1,42 @@
+// Counts what each person says, in the storage it is told, and answers with one send.
+import { createBot } from 'chinwag';
+import { graphOrigin, PAGE, SECRET, TOKEN } from '../echo/settings.js';
+
+const { STORAGE, STORAGE_PLACE } = process.env;
+
+async function storage() {
+  if (STORAGE === 'memory') return 'memory';
+  if (STORAGE === 'redis') {
+    const { RedisStorage } = await import('chinwag/redis');
+    return new RedisStorage({ url: STORAGE_PLACE });
+  }
+  const { SqliteStorage } = await import('chinwag/sqlite');
+  return new SqliteStorage({ path: STORAGE_PLACE });
+}
+
+const bot = createBot(
+  {
+    channels: {
+      messenger: {
+        origin: graphOrigin(),
+        pageId: PAGE,
+        accessToken: TOKEN,
+        appSecret: SECRET,
+        verifyToken: 'bench',
+        // Counted like any other, and never too many.
+        pacing: { messages: 20_000 },
+      },
+    },
+    initialState: { count: 0 },
+    storage: await storage(),
+    inbox: { limit: 1_000_000 },
+  },
+  async (context) => {
+    if (!context.event.isText) return;
+    context.setState({ count: context.state.count + 1 });
+    await context.sendText(`${context.state.count}: ${context.event.text}`);
+  },
+);
+const { port } = await bot.listen(0, '127.0.0.1');
+process.on('message', () => process.send({ cpu: process.cpuUsage() }));
+process.send({ port, path: '/webhooks/messenger' });
