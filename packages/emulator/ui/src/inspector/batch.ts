@@ -25,6 +25,13 @@ function itemOf(entry: TrafficEntry, place: number): Record<string, unknown> {
   return (Array.isArray(items) ? (items[place] as Record<string, unknown> | null) : null) ?? {};
 }
 
+function parametersOf(form: string): Record<string, unknown> {
+  const parameters = [...new URLSearchParams(form)];
+  return Object.fromEntries(
+    parameters.map(([name, value]) => [name, /^\s*[[{]/.test(value) ? (unpacked(value) ?? value) : value]),
+  );
+}
+
 function answerOf(entry: TrafficEntry, place: number): unknown {
   const answers = entry.responseBody;
   const answer = Array.isArray(answers) ? (answers[place] as { body?: unknown } | null) : null;
@@ -41,7 +48,7 @@ export function refusedItems(entry: TrafficEntry): RefusedItem[] {
         ...entry,
         method: String(method ?? entry.method),
         url: `/${String(url ?? '').replace(/^\//, '')}`,
-        requestBody: typeof body === 'string' ? Object.fromEntries(new URLSearchParams(body)) : null,
+        requestBody: typeof body === 'string' ? parametersOf(body) : null,
         responseBody: answerOf(entry, item),
         error,
       },
