@@ -36,22 +36,27 @@ describe('turns', () => {
   test('no more than the limit, whoever asks, in any second', async () => {
     const prefix = `turns-${++prefixes}`;
     const askers = await Promise.all([storage(prefix), storage(prefix)]);
-    const turns: number[] = [];
+    // A turn is due somewhere between these, for the answer takes its time.
+    const earliest: number[] = [];
+    const latest: number[] = [];
     const began = performance.now();
     while (performance.now() - began < 2_500) {
       for (const asker of askers) {
         const asked = performance.now();
-        for (const { from, count } of await asker.grant(request)) {
-          for (let turn = 0; turn < count; turn++) turns.push(asked + from);
+        const grants = await asker.grant(request);
+        const answered = performance.now();
+        for (const { from, count } of grants) {
+          earliest.push(...Array(count).fill(asked + from));
+          latest.push(...Array(count).fill(answered + from));
         }
       }
     }
-    turns.sort((one, other) => one - other);
-    turns.slice(100).forEach((turn, index) => {
-      // Asked before it was granted: a turn may be a round trip later than it looks.
-      expect(turn - (turns[index] ?? 0)).toBeGreaterThan(950);
+    earliest.sort((one, other) => one - other);
+    latest.sort((one, other) => one - other);
+    latest.slice(100).forEach((turn, index) => {
+      expect(turn - (earliest[index] ?? 0)).toBeGreaterThanOrEqual(999);
     });
-    expect(turns.length).toBeGreaterThanOrEqual(300);
+    expect(latest.length).toBeGreaterThanOrEqual(250);
   });
 
   test('evenly, where they are for a campaign', async () => {
