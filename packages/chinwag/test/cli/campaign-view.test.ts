@@ -23,9 +23,9 @@ describe('the view of a campaign in a terminal', () => {
         "  Answered      500    4.1 %   █▊",
         "",
         "  Rate       ██████████████████████████████████  298/s of at most 300/s",
-        "  Failed        151   blocked by the person 100 · window shut 51",
+        "  Failed        151   100 blocked by the person · 51 window shut",
         "  Doubtful        2   may have been sent or not",
-        "  Left out      613   window shut 400 · duplicates 200 · no PSID 13",
+        "  Left out      613   400 window shut · 200 duplicates · 13 no PSID",
         "",
         "  Ctrl+C pauses",
         "",
@@ -78,18 +78,18 @@ test.each([
   [
     exampleReport(),
     'black-friday: running, 12,000 of 20,000 people sent, 298/s, 11,500 delivered, 6,000 read, 500 answered, ' +
-      '151 failed (blocked by the person 100 · window shut 51), 2 doubtful, about 26 s left',
+      '151 failed (100 blocked by the person · 51 window shut), 2 doubtful, about 26 s left',
   ],
   [
     exampleReport({ state: 'waiting', reason: 'The token was refused.' }),
     'black-friday: waiting, 12,000 of 20,000 people sent, 11,500 delivered, 6,000 read, 500 answered, ' +
-      '151 failed (blocked by the person 100 · window shut 51), 2 doubtful. The token was refused.',
+      '151 failed (100 blocked by the person · 51 window shut), 2 doubtful. The token was refused.',
   ],
 ])('a campaign is a line in a file', (report, line) => {
   expect(campaignLine(report)).toBe(line);
 });
 
 test('reasons come with the most frequent first, and the rest together', () => {
-  expect(reasons({ a: 1, b: 5, c: 0, d: 2, e: 3, f: 1 })).toBe('b 5 · e 3 · d 2 · a 1 · f 1');
-  expect(reasons({ a: 1, b: 5, d: 2, e: 3, f: 1, g: 1 })).toBe('b 5 · e 3 · d 2 · a 1 · others 2');
+  expect(reasons({ a: 1, b: 5, c: 0, d: 2, e: 3, f: 1 })).toBe('5 b · 3 e · 2 d · 1 a · 1 f');
+  expect(reasons({ a: 1, b: 5, d: 2, e: 3, f: 1, g: 1 })).toBe('5 b · 3 e · 2 d · 1 a · 2 others');
 });

@@ -191,9 +191,9 @@ export function reasons(counts: Readonly<Record<string, number>>): string {
     .sort(([, one], [, other]) => other - one);
   // One more takes no more room than the words that there are others.
   const most = all.length === MOST_REASONS + 1 ? all.length : MOST_REASONS;
-  const named = all.slice(0, most).map(([reason, count]) => `${reason} ${whole(count)}`);
+  const named = all.slice(0, most).map(([reason, count]) => `${whole(count)} ${reason}`);
   const others = all.slice(most).reduce((sum, [, count]) => sum + count, 0);
-  return [...named, ...(others > 0 ? [`others ${whole(others)}`] : [])].join(' · ');
+  return [...named, ...(others > 0 ? [`${whole(others)} others`] : [])].join(' · ');
 }
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
