@@ -6,7 +6,7 @@ import type { RateLimit } from './rules.js';
 /** How far ahead turns are taken: less waiting for answers, and still no long wait for whoever has to be answered. */
 const HORIZON = 60;
 /** A turn that is used later than this is not used at all: it might fall together with somebody else's. */
-const LATEST = 15;
+const LATEST = 12;
 /** The most turns asked for at once. */
 const MOST = 25;
 /** Where there are plenty, some more are held for a while, so that not every send waits for an answer. */
