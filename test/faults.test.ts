@@ -250,8 +250,9 @@ export default { initialState: { count: 0 }, storage: new SqliteStorage({ path: 
   // The first of two holds its turn until it is stopped, and would answer when it goes on.
   const held = COUNTER.replace('100)', 'process.env.HELD ? 4_000 : 0)');
   const folder = project('sigstop', { 'src/index.js': held, 'chinwag.config.js': config });
-  const [first, second] = [{ HELD: '1' }, {}].map((variables) =>
-    chinwag(['start', folder, '--port', '0'], { ...environment(origin), ...variables }),
+  const variables: Record<string, string>[] = [{ HELD: '1' }, {}];
+  const [first, second] = variables.map((own) =>
+    chinwag(['start', folder, '--port', '0'], { ...environment(origin), ...own }),
   );
   const [, url = ''] = (await first?.until(/listens at (http:\S+)/)) ?? [];
   await second?.until(/listens at (http:\S+)/);
