@@ -43,7 +43,7 @@ describe('the view of a campaign in a terminal', () => {
     expect(lines.join(' ')).toMatch(/offer is answered more often than story: 5\.0 % to 3\.3 %/);
   });
 
-  test.each([20, 32, 40, 56, 72, 80, 100, 200])('fits %d columns', (width) => {
+  test.each([1, 8, 20, 32, 40, 56, 72, 80, 100, 200])('fits %d columns', (width) => {
     const report = exampleReport({ name: '夏のセール '.repeat(8), reason: 'the Page is blocked '.repeat(9) });
     for (const line of screen(report, width, 'Ctrl+C pauses · http://127.0.0.1:3200')) {
       expect(columnsOf(line)).toBeLessThanOrEqual(width);

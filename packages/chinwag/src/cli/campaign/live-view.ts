@@ -55,7 +55,7 @@ export class LiveView implements ProgressView {
   }
 
   #draw(report: CampaignReport, footer?: string): void {
-    const { columns, rows } = this.#screen;
+    const { columns, rows } = sizeOf(this.#screen);
     const all = campaignView(report, columns, footer);
     const lines = (all.length < rows ? all : all.filter((line) => line.length > 0)).slice(0, rows - 1);
     // One write, so that nobody sees it half drawn.
@@ -68,7 +68,7 @@ export class LiveView implements ProgressView {
   }
 
   #clear(): void {
-    const { columns, rows } = this.#screen;
+    const { columns, rows } = sizeOf(this.#screen);
     // A terminal that has become narrower has broken the old lines into more rows.
     const above = this.#lines.reduce(
       (sum, line) => sum + Math.max(1, Math.ceil(lineColumns(line) / columns)),
@@ -79,6 +79,9 @@ export class LiveView implements ProgressView {
     clearScreenDown(this.#screen);
   }
 }
+
+/** Some terminals, of build servers and editors, do not tell, and say 0. */
+const sizeOf = ({ columns, rows }: WriteStream) => ({ columns: columns || 80, rows: rows || 24 });
 
 /** Also when the process ends in the middle. */
 function showCursor(): void {

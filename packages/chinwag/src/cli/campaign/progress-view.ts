@@ -20,7 +20,7 @@ export function progressView(options: { json: boolean; footer?: string }): Progr
 /** A campaign as it is, once. */
 export function printView(report: CampaignReport): void {
   const { stdout, env } = process;
-  const columns = stdout.isTTY ? stdout.columns : PRINTED_COLUMNS;
+  const columns = (stdout.isTTY && stdout.columns) || PRINTED_COLUMNS;
   const coloured = Boolean(stdout.isTTY) && !env.NO_COLOR;
   for (const line of campaignView(report, columns)) console.log(drawn(line, columns, coloured));
 }

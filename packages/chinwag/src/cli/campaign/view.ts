@@ -5,6 +5,8 @@ import type { CampaignReport, CampaignState } from '../../campaigns/report.js';
 import { apart, columnsOf, type Line, type Span, span, type Tone } from './line.js';
 
 const WIDEST = 100;
+/** In less, lines are cut. */
+const NARROWEST = 24;
 const INDENT = '  ';
 const LABEL = 11;
 /** A narrower terminal gets numbers without bars. */
@@ -24,7 +26,7 @@ const STATE_TONES = {
 
 /** A campaign as lines of a terminal: what it is, how far, how fast, and what became of what was sent. */
 export function campaignView(report: CampaignReport, width: number, footer?: string): Line[] {
-  const columns = Math.min(width, WIDEST) - INDENT.length;
+  const columns = Math.max(NARROWEST, Math.min(width, WIDEST)) - INDENT.length;
   const lines: Line[] = [
     [],
     apart(
