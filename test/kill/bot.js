@@ -23,6 +23,8 @@ const bot = createBot(
         accessToken: `process-${process.pid}`,
         appSecret: 'app-secret',
         verifyToken: 'verify-me',
+        // What is measured is not the platform's limit.
+        pacing: { messages: 20_000 },
         // Node takes one new connection in each round of its loop: a hundred at once would come in seconds late.
         maxInFlight: 25,
       },
