@@ -113,11 +113,24 @@ test.each<[string, Answer, UserProfileError['reason']]>([
   expect(asked).toHaveLength(1);
 });
 
-test('a passing fault is the error it is, and is asked for again', async () => {
+test('a passing fault is asked about again at once, and nobody hears of it', async () => {
+  let count = 0;
+  const { asked, bot, says } = await botWithProfile(
+    () => (++count === 1 ? { status: 500, body: { error: { code: 2, message: 'Later' } } } : { body: ANA }),
+    async (context) => {
+      await context.getUser();
+    },
+  );
+  await says('one');
+  expect(asked).toHaveLength(2);
+  expect(await known(bot)).toMatchObject({ firstName: 'Ana' });
+});
+
+test('a fault that says nothing about the person is the error it is, and is asked about with the next event', async () => {
   let count = 0;
   const errors: unknown[] = [];
   const { bot, says } = await botWithProfile(
-    () => (++count === 1 ? { status: 500, body: { error: { code: 2, message: 'Later' } } } : { body: ANA }),
+    () => (++count === 1 ? { status: 500, body: { error: { code: 99, message: 'No' } } } : { body: ANA }),
     async (context) => {
       await context.getUser().catch((error: unknown) => errors.push(error));
     },

@@ -17,12 +17,14 @@ function described({ plan, findings }: Outcome): string {
   );
 }
 
-test.runIf(CHINWAG_SEED)('the seed that was asked for', async () => {
-  const trace: string[] = [];
-  const outcome = await simulate(Number(CHINWAG_SEED), { trace });
-  console.log(trace.join('\n'), outcome.plan);
-  expect(outcome.findings, described(outcome)).toEqual([]);
-});
+if (CHINWAG_SEED) {
+  test('the seed that was asked for', async () => {
+    const trace: string[] = [];
+    const outcome = await simulate(Number(CHINWAG_SEED), { trace });
+    console.log(trace.join('\n'), outcome.plan);
+    expect(outcome.findings, described(outcome)).toEqual([]);
+  });
+}
 
 if (!CHINWAG_SEED) {
   test.each(Array.from({ length: PARTS }, (_, index) => [part(index), part(index + 1)]))(
