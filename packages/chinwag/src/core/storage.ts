@@ -130,6 +130,8 @@ export interface Storage extends SessionStore, Partial<SharedBudgets> {
   finish(turn: HeldTurn, session: Session | null): Answer<HeldTurn | null>;
   /** Lets go of the conversation, the event still in its place, not to be taken before a time. */
   giveBack(turn: HeldTurn, notBefore: number): Answer<void>;
+  /** The event counts as not tried this time: it was not what stood in the way. */
+  spare?(turn: Pick<HeldTurn, 'conversationId' | 'identity' | 'fence'>): Answer<void>;
   /**
    * Puts the event aside, writes the session (null leaves it as it is), and takes the next event of the conversation,
    * or lets go of it; all as one.

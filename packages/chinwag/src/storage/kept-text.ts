@@ -17,7 +17,7 @@ export interface KeptTurn {
 export function sessionOf(id: string, text: string): Session {
   try {
     const session: unknown = JSON.parse(text);
-    if (typeof session === 'object' && session !== null && 'state' in session) return session as Session;
+    if (isSession(session)) return session;
   } catch {
     // Told below, without the text: it is what people wrote.
   }
@@ -26,24 +26,31 @@ export function sessionOf(id: string, text: string): Session {
   });
 }
 
-/** Throws when the session cannot be read; the conversation then waits for the lease to run out. */
-export function heldTurn(kept: KeptTurn | null): HeldTurn | null {
+/** What a turn cannot do without; a state that is no object would be the action's to stumble over. */
+function isSession(kept: unknown): kept is Session {
+  const { id, state } = (kept ?? {}) as Partial<Session>;
+  return typeof id === 'string' && typeof state === 'object' && state !== null && !Array.isArray(state);
+}
+
+/** Takes back that the event was tried: not the event is at fault, and it must not be put aside for it. */
+type Spare = (kept: KeptTurn) => Promise<void>;
+
+/** Throws when the session cannot be read; the conversation then waits for the lease to run out, and is tried again. */
+export async function heldTurn(kept: KeptTurn | null, spare: Spare): Promise<HeldTurn | null> {
   if (!kept) return null;
   const { event, session, ...rest } = kept;
-  return {
-    ...rest,
-    kept: { serialized: event },
-    session: session === null ? null : sessionOf(kept.conversationId, session),
-  };
+  try {
+    const read = session === null ? null : sessionOf(kept.conversationId, session);
+    return { ...rest, kept: { serialized: event }, session: read };
+  } catch (error) {
+    if (kept.identity !== '') await spare(kept);
+    throw error;
+  }
 }
 
 /** As {@link heldTurn}, for a turn that comes with the end of another, which must not seem to have failed. */
-export function nextTurn(kept: KeptTurn | null): HeldTurn | null {
-  try {
-    return heldTurn(kept);
-  } catch {
-    return null;
-  }
+export function nextTurn(kept: KeptTurn | null, spare: Spare): Promise<HeldTurn | null> {
+  return heldTurn(kept, spare).catch(() => null);
 }
 
 export function sendRecord(key: string, state: string, at: number, result: string | null): SendRecord {

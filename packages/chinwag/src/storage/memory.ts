@@ -113,6 +113,11 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
     this.#closeIfIdle(turn.conversationId, conversation);
   }
 
+  spare(turn: Pick<HeldTurn, 'conversationId' | 'fence'>): void {
+    const { held } = this.#heldBy(turn);
+    if (held?.waiting) held.waiting.attempts--;
+  }
+
   park(turn: HeldTurn, reason: string, session?: Session | null): HeldTurn | null {
     const conversation = this.#heldBy(turn);
     if (session) this.write(session.id, session);
@@ -249,7 +254,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
     return held.until > now;
   }
 
-  #heldBy(turn: HeldTurn): Conversation {
+  #heldBy(turn: Pick<HeldTurn, 'conversationId' | 'fence'>): Conversation {
     const conversation = this.#conversations.get(turn.conversationId);
     if (conversation?.held?.fence === turn.fence) return conversation;
     throw new LeaseLostError(turn.conversationId);

@@ -6,8 +6,19 @@ import type { HeldTurn, Storage } from '../core/storage.js';
  * between them has the event worked through once more, on the session it has written.
  */
 export function withSessions(storage: Storage, sessions: SessionStore): Storage {
-  const withSession = async (turn: HeldTurn | null): Promise<HeldTurn | null> =>
-    turn && { ...turn, session: await sessions.read(turn.conversationId) };
+  const withSession = async (turn: HeldTurn | null): Promise<HeldTurn | null> => {
+    if (!turn) return null;
+    try {
+      return { ...turn, session: await sessions.read(turn.conversationId) };
+    } catch (error) {
+      if (turn.identity !== '') await storage.spare?.(turn);
+      // A storage of this process would hold it for ever.
+      await storage.giveBack(turn, 0);
+      throw error;
+    }
+  };
+  /** What comes with the end of another turn must not make that seem to have failed. */
+  const nextWithSession = (turn: HeldTurn | null) => withSession(turn).catch(() => null);
 
   const own: Partial<Storage> = {
     read: (id) => sessions.read(id),
@@ -19,11 +30,11 @@ export function withSessions(storage: Storage, sessions: SessionStore): Storage 
     hold: async (id) => withSession(await storage.hold(id)),
     async park(turn, reason, session) {
       if (session) await sessions.write(session.id, session);
-      return withSession(await storage.park(turn, reason));
+      return nextWithSession(await storage.park(turn, reason));
     },
     async finish(turn, session) {
       if (session) await sessions.write(session.id, session);
-      return withSession(await storage.finish(turn, null));
+      return nextWithSession(await storage.finish(turn, null));
     },
     async close() {
       await sessions.close?.();

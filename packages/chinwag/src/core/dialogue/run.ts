@@ -4,9 +4,10 @@ import type { Context } from '../context.js';
 import type { ChannelEvent } from '../event.js';
 import { scheduledIn } from '../schedule.js';
 import type { Session } from '../session.js';
+import { completed } from '../state.js';
 import type { HeldTurn } from '../storage.js';
 import type { Resumed } from './dialogue.js';
-import { isReadable, type LostDialogue, lost } from './record.js';
+import { isReadable, type LostDialogue, lost, type Step } from './record.js';
 import { type Reply, replyOf } from './reply.js';
 
 /** One run of an action within a turn. Most turns are one run of the entry action on the event that came. */
@@ -63,6 +64,7 @@ export function ordinaryRun<State extends object>(
   { action, initialState }: RunOptions<State>,
   lost?: LostDialogue,
 ): Run<State> {
+  if (kept) kept.state = completed(kept.state, initialState);
   const session = kept ?? channel.newSession(event, structuredClone(initialState));
   return { action, event, arrived: event, session, canAsk: true, ...(lost ? { lost } : {}) };
 }
@@ -79,9 +81,15 @@ export function resumedRun<State extends object>(
   try {
     if (!isReadable(record)) throw new Error('it was kept by another version');
     const event = channel.revive(record.event);
-    const resumed = { record, reply, state: session.state };
-    const before = { ...session, state: structuredClone(record.state) as State };
-    return { action: options.action, event, arrived, session: before, canAsk: true, resumed };
+    const { action, initialState } = options;
+    const resumed = {
+      record: { ...record, steps: record.steps.map((step) => completedStep(step, initialState)) },
+      reply,
+      state: completed(session.state, initialState),
+    };
+    const state = completed(structuredClone(record.state) as State, initialState);
+    const before = { ...session, state };
+    return { action, event, arrived, session: before, canAsk: true, resumed };
   } catch (error) {
     return lostRun(channel, session, record, (error as Error).message, arrived, options);
   }
@@ -111,4 +119,9 @@ function replyTo<State extends object>(
   const answer = channel.answerOf(event);
   if (isReadable(record)) return replyOf(record.open, answer);
   return answer && { kind: 'answer', answer };
+}
+
+/** What an answer left behind may be from before the state had all its keys, too. */
+function completedStep(step: Step, initialState: object): Step {
+  return step.state ? { ...step, state: completed(step.state, initialState) } : step;
 }

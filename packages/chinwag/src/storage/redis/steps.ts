@@ -44,6 +44,11 @@ if identity ~= '' then call('HSET', key('event', identity), 'notBefore', arg(4))
 settle(conversation)
 `);
 
+/** The event counts as not tried this time. */
+export const spare = new Script(`
+if owns(arg(1), arg(2)) then call('HINCRBY', key('event', arg(3)), 'attempts', -1) end
+`);
+
 /**
  * Conversation, fence, identity, reason; then the session's id and text, empty when it stays as it is; then how many
  * may be parked.

@@ -85,25 +85,32 @@ export class RedisStorage implements Storage {
   }
 
   async take(conversationId: string): Promise<HeldTurn | null> {
-    return heldTurn(await this.#turn(steps.take, conversationId));
+    return heldTurn(await this.#turn(steps.take, conversationId), (kept) => this.spare(kept));
   }
 
   async hold(conversationId: string): Promise<HeldTurn | null> {
-    return heldTurn(await this.#turn(steps.holdConversation, conversationId));
+    return heldTurn(await this.#turn(steps.holdConversation, conversationId), (kept) => this.spare(kept));
   }
 
   async finish(turn: HeldTurn, session: Session | null): Promise<HeldTurn | null> {
     const written = session ? [session.id, JSON.stringify(session)] : ['', ''];
-    return nextTurn(await this.#turn(steps.finish, ...named(turn), ...written));
+    return nextTurn(await this.#turn(steps.finish, ...named(turn), ...written), (kept) => this.spare(kept));
   }
 
   giveBack(turn: HeldTurn, notBefore: number): Promise<void> {
     return this.#do(steps.giveBack, ...named(turn), notBefore);
   }
 
+  spare(turn: Pick<HeldTurn, 'conversationId' | 'identity' | 'fence'>): Promise<void> {
+    return this.#do(steps.spare, ...named(turn));
+  }
+
   async park(turn: HeldTurn, reason: string, session?: Session | null): Promise<HeldTurn | null> {
     const written = session ? [session.id, JSON.stringify(session)] : ['', ''];
-    return nextTurn(await this.#turn(steps.park, ...named(turn), reason, ...written, this.#maxParked));
+    return nextTurn(
+      await this.#turn(steps.park, ...named(turn), reason, ...written, this.#maxParked),
+      (kept) => this.spare(kept),
+    );
   }
 
   renew(turn: HeldTurn): Promise<void> {
@@ -253,7 +260,11 @@ export class RedisStorage implements Storage {
 }
 
 /** What each step that takes a turn is told of it first. */
-function named({ conversationId, fence, identity }: HeldTurn): [string, number, string] {
+function named({
+  conversationId,
+  fence,
+  identity,
+}: Pick<HeldTurn, 'conversationId' | 'fence' | 'identity'>): [string, number, string] {
   return [conversationId, fence, identity];
 }
 

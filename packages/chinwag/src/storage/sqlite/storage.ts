@@ -15,6 +15,7 @@ import { Connection } from './connection.js';
 import { GroupCommit } from './group-commit.js';
 import { schema } from './schema.js';
 import { Tables } from './tables.js';
+import type { Turn } from './turns.js';
 
 export interface SqliteStorageOptions extends StorageOptions {
   /** The file; its folder is made. Default `.chinwag/chinwag.db`. */
@@ -81,7 +82,7 @@ export class SqliteStorage implements Storage {
   }
 
   async take(conversationId: string): Promise<HeldTurn | null> {
-    return heldTurn(await this.#write(({ turns }) => turns.take(conversationId)));
+    return heldTurn(await this.#write(({ turns }) => turns.take(conversationId)), (kept) => this.spare(kept));
   }
 
   async hold(conversationId: string): Promise<HeldTurn | null> {
@@ -91,6 +92,7 @@ export class SqliteStorage implements Storage {
     });
     return heldTurn(
       held && { ...held, conversationId, identity: '', platform: '', event: '', attempts: 0, sends: [] },
+      (kept) => this.spare(kept),
     );
   }
 
@@ -102,11 +104,16 @@ export class SqliteStorage implements Storage {
         if (session && text) sessions.write(session.id, text);
         return turns.take(turn.conversationId);
       }),
+      (kept) => this.spare(kept),
     );
   }
 
   giveBack(turn: HeldTurn, notBefore: number): Promise<void> {
     return this.#write(({ turns }) => turns.giveBack(turn, notBefore));
+  }
+
+  spare(turn: Turn): Promise<void> {
+    return this.#write(({ turns }) => turns.spare(turn));
   }
 
   async park(turn: HeldTurn, reason: string, session?: Session | null): Promise<HeldTurn | null> {
@@ -119,6 +126,7 @@ export class SqliteStorage implements Storage {
         turns.leave(turn);
         return turns.take(turn.conversationId);
       }),
+      (kept) => this.spare(kept),
     );
   }
 

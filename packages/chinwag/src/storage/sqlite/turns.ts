@@ -115,6 +115,15 @@ export class Turns {
     this.#letGo(turn, turn.identity === '' ? {} : { notBefore });
   }
 
+  /** The event counts as not tried this time. */
+  spare({ conversationId, fence }: Turn): void {
+    this.#db.run(
+      'UPDATE leases SET attempts = attempts - 1 WHERE conversation = ? AND fence = ? AND attempts > 0',
+      conversationId,
+      fence,
+    );
+  }
+
   renew({ conversationId, fence }: Turn): void {
     const until = this.#options.now() + this.#options.lease;
     const renewed = this.#db.run(
