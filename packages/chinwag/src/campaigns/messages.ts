@@ -38,7 +38,14 @@ export class Messages<P extends Person = Person> {
     }
     refuseTag(options.tag);
     const { tag, messagingType, notificationType, personaId } = options;
-    this.#envelope = { priority: 'campaign', tag, messagingType, notificationType, personaId };
+    // Frozen, so that it is checked once and not for each person.
+    this.#envelope = Object.freeze({
+      priority: 'campaign',
+      tag,
+      messagingType,
+      notificationType,
+      personaId,
+    } as const);
   }
 
   /** What the person gets, in order. A promise only where the function gives one. */
@@ -57,10 +64,9 @@ export class Messages<P extends Person = Person> {
 
   /** Sends one message; with a key it is known again in its echo. */
   send(client: MessengerClient, psid: string, message: Message, key?: string, signal?: AbortSignal) {
-    const options = { ...this.#envelope };
-    if (key !== undefined) options.metadata = marked(key, message.metadata);
-    if (signal) options.signal = signal;
-    return client.outbox.send(psid, message, options);
+    const known = key === undefined ? message : { ...message, metadata: marked(key, message.metadata) };
+    const options = signal ? { ...this.#envelope, signal } : this.#envelope;
+    return client.outbox.send(psid, known, options);
   }
 
   /** Makes sure that every variant can be sent to this person. @throws {CampaignMessageError} */
@@ -68,7 +74,7 @@ export class Messages<P extends Person = Person> {
     for (const [variant, name] of this.variants.entries()) {
       try {
         for (const message of await this.of({ ...recipient, variant })) {
-          const call = await encodeSend(recipient.person.psid, message, { ...this.#envelope });
+          const call = await encodeSend(recipient.person.psid, message, this.#envelope);
           call.file?.discard?.();
         }
       } catch (cause) {

@@ -72,6 +72,22 @@ const envelope = object<SendOptions & Alongside>(
   taggedAsTyped,
 );
 
+/** The wire form of options that cannot change: a campaign has the same ones for everybody. */
+const unchanging = new WeakMap<SendOptions, Record<string, unknown>>();
+
+function writeOptions(options: SendOptions, findings: Findings): Record<string, unknown> | undefined {
+  const known = unchanging.get(options);
+  if (known) return { ...known };
+  const before = findings.length;
+  const wire = envelope.write(options, findings) as Record<string, unknown> | undefined;
+  if (wire && findings.length === before && isUnchanging(options)) unchanging.set(options, { ...wire });
+  return wire;
+}
+
+function isUnchanging(options: SendOptions): boolean {
+  return Object.isFrozen(options) && Object.values(options).every((value) => typeof value !== 'object');
+}
+
 /** Everything about a send but the recipient and the message. */
 export function writeEnvelope(
   recipient: Recipient,
@@ -80,7 +96,7 @@ export function writeEnvelope(
   findings: Findings,
 ): Record<string, unknown> | undefined {
   const before = findings.length;
-  const wire = envelope.write(options, findings) as Record<string, unknown> | undefined;
+  const wire = writeOptions(options, findings);
   if (!wire) {
     findings.place(before, 'options');
     return undefined;
