@@ -32,13 +32,22 @@ async function bare(people) {
 }
 
 async function noted(people) {
+  const client = new MessengerClient({ origin: ORIGIN, accessToken: 'token', pacing: false });
+  const ledger = new SqliteLedger({ path: join(FOLDER, 'sender.sqlite') });
   await campaign({
     name: `${people} by ${process.pid}`,
-    audience: Array.from({ length: people }, (_, index) => String(2e15 + index)),
+    audience: psids(people),
     message: ({ psid }) => text(`Hi ${psid}!`),
-    client: new MessengerClient({ origin: ORIGIN, accessToken: 'token', pacing: false }),
-    ledger: new SqliteLedger({ path: join(FOLDER, 'sender.sqlite') }),
+    client,
+    ledger,
   }).start();
+  await client.close();
+  await ledger.close();
+}
+
+/** One by one, as a large audience comes from a file. */
+function* psids(people) {
+  for (let index = 0; index < people; index++) yield String(2e15 + index);
 }
 
 const send = HOW === 'bare' ? bare : noted;
