@@ -20,10 +20,13 @@ export class Digests {
     return this.#slots[2 * this.#find() + 1] !== 0;
   }
 
-  add(text: string): void {
+  /** Whether it was new. */
+  add(text: string): boolean {
     this.#digest(text);
-    if (this.#put()) this.size++;
+    if (!this.#put()) return false;
+    this.size++;
     if (2 * this.size > this.#mask) this.#grow();
+    return true;
   }
 
   /** The last digest's slot, or the empty one where it belongs. */

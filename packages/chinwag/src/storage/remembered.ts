@@ -19,12 +19,10 @@ export class Remembered {
 
   /** Whether it was new. */
   add(identity: string): boolean {
-    if (this.#recent.has(identity)) return false;
     const age = this.#now() - this.#turned;
     if (age >= this.#lifetime || this.#recent.size >= this.#limit) this.#turn(age);
     if (this.#older.size > 0 && this.#older.has(identity)) return false;
-    this.#recent.add(identity);
-    return true;
+    return this.#recent.add(identity);
   }
 
   #turn(age: number): void {
