@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { campaign, SqliteLedger } from 'chinwag/campaigns';
 import { MessengerClient, text } from 'chinwag/messenger';
-import { Pool } from 'undici';
 
 const { HOW, ORIGIN, FOLDER, PEOPLE } = process.env;
 const IN_FLIGHT = 50;
 
 async function bare(people) {
+  // The campaign loads less of it, and shall not be charged for the rest.
+  const { Pool } = await import('undici');
   const pool = new Pool(ORIGIN, { connections: IN_FLIGHT });
   let next = 0;
   const send = async () => {

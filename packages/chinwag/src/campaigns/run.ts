@@ -2,7 +2,6 @@ import { type Clock, pause } from '../core/clock.js';
 import type { Logger } from '../core/logger.js';
 import { StorageError } from '../core/storage.js';
 import type { MessengerClient } from '../messenger/client.js';
-import type { Message } from '../messenger/message.js';
 import type { Person } from './audience.js';
 import type { Clients } from './clients.js';
 import { Heartbeat } from './heartbeat.js';
@@ -11,8 +10,10 @@ import { type Intake, takeIn } from './intake.js';
 import type { CampaignRecord, Lease, Ledger, Recipient, StateChange, Step } from './ledger.js';
 import type { Messages } from './messages.js';
 import { Pace } from './pace.js';
+import { Preparation, type Ready } from './preparation.js';
 import type { Quiet } from './quiet-hours.js';
 import { campaignKey } from './send-key.js';
+import { Sleep } from './sleep.js';
 import { Troubles } from './trouble.js';
 import { reasonOf, verdictOn } from './verdict.js';
 
@@ -29,11 +30,6 @@ export interface RunOptions<P extends Person> {
   onUnknown: 'leave' | 'resend';
   clock: Clock;
   logger: Logger;
-}
-
-interface Ready {
-  recipient: Recipient;
-  messages: readonly Message[];
 }
 
 /** People read ahead: enough that nobody waits for the ledger. */
@@ -58,21 +54,25 @@ export class Run<P extends Person> {
   #troubles: Troubles;
   #client: MessengerClient | undefined;
   #state: StateChange;
-  #queue: Recipient[] = [];
-  #isExhausted = false;
-  #ready: Ready[] = [];
-  #preparing = 0;
+  #preparation: Preparation<P>;
   #inFlight = new InFlight();
   #steps: Step[] = [];
   #resends = 0;
   #stop = new AbortController();
   #abort = new AbortController();
-  #wake: () => void = () => undefined;
+  #sleep: Sleep;
 
   constructor(options: RunOptions<P>) {
     this.#options = options;
-    const { ledger, lease, record, clock } = options;
-    this.#heart = new Heartbeat(ledger, lease, { wish: record, clock, onNews: () => this.#wake() });
+    const { ledger, lease, record, clock, messages } = options;
+    this.#sleep = new Sleep(clock);
+    this.#preparation = new Preparation({
+      messages,
+      claim: () => this.#insist(() => ledger.claim(lease, CLAIMED)),
+      onFailure: (recipient, error) => this.#conclude(recipient, 'queued', 'failed', reasonOf(error)),
+      onNews: () => this.#sleep.wake(),
+    });
+    this.#heart = new Heartbeat(ledger, lease, { wish: record, clock, onNews: () => this.#sleep.wake() });
     this.#pace = new Pace(record.rate);
     this.#troubles = new Troubles(clock);
     this.#state = { state: record.state, reason: record.reason };
@@ -81,13 +81,13 @@ export class Run<P extends Person> {
   /** Stops before the next send. */
   stop(): void {
     this.#stop.abort();
-    this.#wake();
+    this.#sleep.wake();
   }
 
   /** Hears at once what an operator of this process wants. */
   hear(wish: Partial<Heartbeat['wish']>): void {
     Object.assign(this.#heart.wish, wish);
-    this.#wake();
+    this.#sleep.wake();
   }
 
   /** Resolves when the campaign has ended, or was stopped; the lease is given back. */
@@ -132,9 +132,9 @@ export class Run<P extends Person> {
       const stand = this.#stand();
       await this.#enter(stand);
       const free = await this.#room(stand);
-      if (free > 0) await this.#prepare();
+      if (free > 0) await this.#preparation.fill(this.#inFlight.most);
       const now = this.#options.clock.monotonic();
-      const going = this.#ready.splice(0, this.#pace.take(now, Math.min(free, this.#ready.length)));
+      const going = this.#preparation.take(this.#pace.take(now, Math.min(free, this.#preparation.size)));
       await this.#note(going);
       for (const each of going) void this.#send(each);
       if (this.#isIdle && (await this.#isOver())) return;
@@ -182,38 +182,6 @@ export class Run<P extends Person> {
     }
   }
 
-  /** Has messages made for as many people as may go. */
-  async #prepare(): Promise<void> {
-    const { ledger, lease } = this.#options;
-    const wanted = this.#inFlight.most - this.#ready.length - this.#preparing;
-    if (this.#queue.length < wanted && !this.#isExhausted) {
-      const more = await this.#insist(() => ledger.claim(lease, CLAIMED));
-      this.#isExhausted = more.length === 0;
-      this.#queue.push(...more);
-    }
-    for (const recipient of this.#queue.splice(0, wanted)) this.#prepareFor(recipient);
-  }
-
-  #prepareFor(recipient: Recipient): void {
-    const fail = (error: unknown) => this.#conclude(recipient, 'queued', 'failed', reasonOf(error));
-    try {
-      const messages = this.#options.messages.of(recipient);
-      if (!(messages instanceof Promise)) {
-        this.#ready.push({ recipient, messages });
-        return;
-      }
-      this.#preparing++;
-      messages
-        .then((made) => void this.#ready.push({ recipient, messages: made }), fail)
-        .finally(() => {
-          this.#preparing--;
-          this.#wake();
-        });
-    } catch (error) {
-      fail(error);
-    }
-  }
-
   /** Notes what has ended and what is about to go out, as one: nothing goes out that is not noted. */
   async #note(going: readonly Ready[]): Promise<void> {
     const at = this.#options.clock.now();
@@ -223,7 +191,7 @@ export class Run<P extends Person> {
     if (ended.length + begun.length === 0) return;
     const { ledger, lease } = this.#options;
     await this.#insist(() => ledger.write(lease, [...ended, ...begun]));
-    for (const { recipient, to } of ended) if (to === 'queued') this.#queue.push(recipient);
+    for (const { recipient, to } of ended) if (to === 'queued') this.#preparation.again(recipient);
   }
 
   async #send({ recipient, messages }: Ready): Promise<void> {
@@ -254,8 +222,8 @@ export class Run<P extends Person> {
 
   /** What ends at about the same time is noted as one: a transaction costs as much as several people in it. */
   #gather(): void {
-    if (this.#steps.length >= GATHERED || this.#inFlight.count === 0) this.#wake();
-    else if (this.#steps.length === 1) this.#options.clock.setTimeout(() => this.#wake(), GATHERING);
+    if (this.#steps.length >= GATHERED || this.#inFlight.count === 0) this.#sleep.wake();
+    else if (this.#steps.length === 1) this.#options.clock.setTimeout(() => this.#sleep.wake(), GATHERING);
   }
 
   #fail(recipient: Recipient, error: unknown, at: { generation: number; sent: number; of: number }): void {
@@ -278,8 +246,7 @@ export class Run<P extends Person> {
   }
 
   get #isIdle(): boolean {
-    const waiting = this.#queue.length + this.#ready.length + this.#preparing;
-    return this.#isExhausted && waiting + this.#inFlight.count + this.#steps.length === 0;
+    return this.#preparation.isOver && this.#inFlight.count + this.#steps.length === 0;
   }
 
   /** Whether everybody has had their turn; notes that the campaign has ended. */
@@ -290,14 +257,14 @@ export class Run<P extends Person> {
     if (progress.queued + progress.sending > 0) {
       // Other workers have them; should they die, their people come back.
       await this.#insist(() => ledger.recover(lease, 'leave', LOST_ANSWER));
-      this.#isExhausted = false;
-      await this.#sleep(LEDGER_RETRY);
+      this.#preparation.reopen();
+      await this.#sleep.for(LEDGER_RETRY);
       return false;
     }
     if (onUnknown === 'resend' && progress.doubtful > 0 && this.#resends++ < RESENDS) {
-      await this.#sleep(ECHO_WAIT);
+      await this.#sleep.for(ECHO_WAIT);
       await this.#insist(() => ledger.recover(lease, 'resend', LOST_ANSWER));
-      this.#isExhausted = false;
+      this.#preparation.reopen();
       return false;
     }
     await this.#enter({ state: 'finished', reason: null, endedAt: clock.now() });
@@ -315,9 +282,9 @@ export class Run<P extends Person> {
   async #settle(): Promise<void> {
     const { clock } = this.#options;
     const grace = clock.setTimeout(() => this.#abort.abort(), GRACE);
-    while (this.#inFlight.count > 0) await this.#sleep(GRACE);
+    while (this.#inFlight.count > 0) await this.#sleep.for(GRACE);
     clock.clearTimeout(grace);
-    this.#ready = [];
+    this.#preparation.clear();
     if (this.#heart.lost === undefined) await this.#note([]).catch((error) => this.#report(error));
   }
 
@@ -340,22 +307,10 @@ export class Run<P extends Person> {
     let longest = 1_000;
     if (until !== undefined) longest = Math.min(longest, Math.max(1, until - clock.now()));
     if (this.#troubles.now) longest = Math.min(longest, Math.max(1, this.#troubles.wait));
-    if (free > 0 && this.#ready.length > 0) longest = Math.min(longest, this.#pace.wait(clock.monotonic()));
+    if (free > 0 && this.#preparation.size > 0)
+      longest = Math.min(longest, this.#pace.wait(clock.monotonic()));
     if (this.#steps.length > 0) longest = Math.min(longest, GATHERING);
-    return this.#sleep(longest);
-  }
-
-  #sleep(milliseconds: number): Promise<void> {
-    const { clock } = this.#options;
-    return new Promise((resolve) => {
-      const timer = clock.setTimeout(() => this.#wake(), milliseconds);
-      this.#wake = () => {
-        this.#wake = () => undefined;
-        clock.clearTimeout(timer);
-        // Whatever else happens in this moment is noted along with it.
-        setImmediate(resolve);
-      };
-    });
+    return this.#sleep.for(longest);
   }
 
   /** A ledger that is locked, full or away is waited for: without it nothing may go out. */
