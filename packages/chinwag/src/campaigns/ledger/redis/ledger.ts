@@ -17,13 +17,14 @@ import type {
   Wish,
 } from '../../ledger.js';
 import { addRows, noAudience } from '../../row-count.js';
+import { Catalogue } from './catalogue.js';
 import { CHUNK } from './chunk.js';
 import { Crew } from './crew.js';
 import { Handout } from './handout.js';
 import { Intake } from './intake.js';
 import { People } from './people.js';
 import { Receipts } from './receipts.js';
-import { type Flat, rateOf, recordOf, STATES, tallyOf, timelineOf } from './records.js';
+import { type Flat, rateOf, STATES } from './records.js';
 import { Server, type ServerOptions } from './server.js';
 import * as steps from './steps.js';
 import { loadBullmq } from './tickets.js';
@@ -44,9 +45,6 @@ export interface RedisLedgerOptions {
 /** Psids that are looked up at once: Redis does nothing else meanwhile. */
 const LOOKED_UP = 1_000;
 const FORGOTTEN_AT_ONCE = 500;
-/** Receipts come for so long after a campaign was last started; in milliseconds. */
-const RECEIPTS_FOR = 7 * 24 * 3_600_000;
-const RECENT_FOR = 1_000;
 /** How many beats a worker lets go by until it looks at the others again. */
 const LOOKS_EVERY = 4;
 const ENDED = 'its worker ended before the answer came';
@@ -70,11 +68,11 @@ export class RedisLedger implements Ledger {
   #server: Server;
   #prefix: string;
   #lease: number;
+  #catalogue: Catalogue;
   #receipts: Receipts;
   #people: People;
   #handout: Handout;
   #working = new WeakMap<Lease, Working>();
-  #recent: { ids: string[]; until: number } = { ids: [], until: 0 };
 
   constructor({
     url = process.env.REDIS_URL ?? 'redis://127.0.0.1:6379',
@@ -91,6 +89,7 @@ export class RedisLedger implements Ledger {
     this.#prefix = prefix;
     this.#lease = lease;
     const tagOf = (campaign: string) => this.#tag(campaign);
+    this.#catalogue = new Catalogue(this.#server, prefix, tagOf);
     this.#receipts = new Receipts(this.#server, tagOf);
     this.#people = new People(this.#server, tagOf);
     this.#handout = new Handout(this.#server, options, tagOf);
@@ -101,39 +100,18 @@ export class RedisLedger implements Ledger {
     await this.#server.close();
   }
 
-  async enter({
-    id,
-    name,
-    variants,
-    rate,
-  }: Pick<CampaignRecord, 'id' | 'name' | 'variants' | 'rate'>): Promise<CampaignRecord> {
+  async enter(campaign: Pick<CampaignRecord, 'id' | 'name' | 'variants' | 'rate'>): Promise<CampaignRecord> {
     // Rather now than when the audience is in.
     await loadBullmq();
-    await this.#server.command('HSETNX', this.#names, name, id);
-    const known = await this.#server.command<string>('HGET', this.#names, name);
-    await this.#server.command('ZADD', this.#times, 'NX', Date.now(), known);
-    const audience = JSON.stringify(noAudience());
-    await this.#server.run(
-      steps.enter,
-      this.#tag(known),
-      known,
-      name,
-      JSON.stringify(variants),
-      rate ?? '',
-      audience,
-    );
-    return (await this.find(name)) as CampaignRecord;
+    return this.#catalogue.enter(campaign);
   }
 
-  async find(name: string): Promise<CampaignRecord | null> {
-    const id = await this.#server.command<string | null>('HGET', this.#names, name);
-    return id === null ? null : this.#read(id);
+  find(name: string): Promise<CampaignRecord | null> {
+    return this.#catalogue.find(name);
   }
 
-  async list(): Promise<CampaignRecord[]> {
-    const ids = await this.#server.command<string[]>('ZREVRANGE', this.#times, 0, -1);
-    const records = await Promise.all(ids.map((id) => this.#read(id)));
-    return records.filter((record) => record !== null);
+  list(): Promise<CampaignRecord[]> {
+    return this.#catalogue.list();
   }
 
   async wish(campaign: string, { order, rate }: Partial<Wish>): Promise<void> {
@@ -177,9 +155,7 @@ export class RedisLedger implements Ledger {
 
   async setState(lease: Lease, { state, reason, startedAt, endedAt }: StateChange): Promise<void> {
     await this.#held(steps.setState, lease, state, reason ?? '', startedAt ?? '', endedAt ?? '');
-    if (startedAt !== undefined) {
-      await this.#server.command('ZADD', this.#times, startedAt, lease.campaign);
-    }
+    if (startedAt !== undefined) await this.#catalogue.started(lease.campaign, startedAt);
   }
 
   async empty(lease: Lease): Promise<void> {
@@ -260,30 +236,11 @@ export class RedisLedger implements Ledger {
   }
 
   async note(receipts: readonly Receipt[]): Promise<void> {
-    if (receipts.length === 0) return;
-    const now = Date.now();
-    if (now >= this.#recent.until) {
-      const ids = await this.#server.command<string[]>(
-        'ZRANGEBYSCORE',
-        this.#times,
-        now - RECEIPTS_FOR,
-        '+inf',
-      );
-      this.#recent = { ids, until: now + RECENT_FOR };
-    }
-    await this.#receipts.note(receipts, this.#recent.ids);
+    if (receipts.length > 0) await this.#receipts.note(receipts, await this.#catalogue.recent());
   }
 
-  async look(name: string): Promise<Snapshot | null> {
-    const id = await this.#server.command<string | null>('HGET', this.#names, name);
-    if (id === null) return null;
-    const [fields, workers, beats, counts, timeline] = await this.#server.run<[Flat, Flat, Flat, Flat, Flat]>(
-      steps.look,
-      this.#tag(id),
-    );
-    const record = recordOf(fields, workers, beats);
-    if (!record) return null;
-    return { record, ...tallyOf(counts, record.variants.length), timeline: timelineOf(timeline) };
+  look(name: string): Promise<Snapshot | null> {
+    return this.#catalogue.look(name);
   }
 
   recipients(
@@ -305,10 +262,6 @@ export class RedisLedger implements Ledger {
     )) {
       await this.#server.run(steps.bury, tag, fence, owner, beat, reason);
     }
-  }
-
-  async #read(id: string): Promise<CampaignRecord | null> {
-    return recordOf(...(await this.#server.run<[Flat, Flat, Flat]>(steps.read, this.#tag(id))));
   }
 
   #held<T>(
@@ -336,15 +289,5 @@ export class RedisLedger implements Ledger {
 
   #tag(campaign: string): string {
     return `{${this.#prefix}:${campaign}}`;
-  }
-
-  /** Name → id. */
-  get #names(): string {
-    return `{${this.#prefix}}:names`;
-  }
-
-  /** Ids by when they were entered or last started. */
-  get #times(): string {
-    return `{${this.#prefix}}:times`;
   }
 }
