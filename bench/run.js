@@ -7,6 +7,7 @@ import { echo } from './echo/run.js';
 import { emulator } from './emulator/run.js';
 import { install } from './install/run.js';
 import { pacing } from './pacing/run.js';
+import { beside } from './storage/beside.js';
 import { storage } from './storage/run.js';
 import { upload } from './upload/run.js';
 
@@ -21,6 +22,7 @@ if (!existsSync(`${peers}/node_modules/bottender`)) {
 
 await echo();
 await storage();
+await beside();
 await upload();
 await emulator();
 await pacing();

@@ -35,6 +35,23 @@ export async function stubGraph(onSend) {
   return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
 }
 
+/** The body of a webhook with a message of each of these people. */
+export function prepareEvents(events) {
+  const messaging = events.map(({ id, mid }, index) => ({
+    sender: { id },
+    recipient: { id: PAGE },
+    timestamp: 1_790_000_000_000 + index,
+    message: { mid, text: `Hello number ${index}` },
+  }));
+  return JSON.stringify({ object: 'page', entry: [{ id: PAGE, time: 1_790_000_000_000, messaging }] });
+}
+
+/** The headers that say whose it is. */
+export const sign = (body) => ({
+  'content-type': 'application/json',
+  'x-hub-signature-256': `sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`,
+});
+
 /** Requests ready to be written, so that signing is not part of what is measured. */
 export function prepareRequests(count, path, round) {
   return Array.from({ length: count }, (_, index) => {

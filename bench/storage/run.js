@@ -2,15 +2,12 @@
  * webhook → session → one send, with each storage. The server is alone on one core; load, stub and Redis are on the
  * other, and are often what is waited for. So what counts is the server's own time for an event, and rates stand beside.
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { fire, prepareRequests, stubGraph } from '../echo/load.js';
 import { median, table } from '../report.js';
+import { beside } from './beside.js';
+import { startServer } from './server.js';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 const SERVERS = [
@@ -28,25 +25,6 @@ const GOALS = [
   ['Chinwag, redis', 'Bottender 1.5.5, Redis sessions', 1.5],
 ];
 
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  return port;
-};
-
-/** Keeps what it is told as its defaults do, in a folder of its own. */
-async function startRedis(folder) {
-  const port = await freePort();
-  const args = ['--port', port, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes'];
-  const server = spawn('redis-server', args.map(String), { stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise((resolve) => {
-    server.stdout.on('data', (said) => String(said).includes('Ready to accept') && resolve());
-  });
-  return { url: `redis://127.0.0.1:${port}`, stop: () => server.kill('SIGKILL') };
-}
-
 /** Events a second, and the microseconds of the server's own time that one took. */
 async function measure({ file, storage, events }, round) {
   let sent = 0;
@@ -55,33 +33,13 @@ async function measure({ file, storage, events }, round) {
   const stub = await stubGraph(() => {
     if (++sent === wanted) allSent();
   });
-  const folder = mkdtempSync(join(tmpdir(), 'chinwag-bench-'));
-  const redis = storage === 'redis' ? await startRedis(folder) : undefined;
-  const place = redis?.url ?? (storage === 'sqlite' ? join(folder, 'bot.db') : folder);
-  const pinned = process.platform === 'linux' ? ['taskset', '-c', '0'] : [];
-  const script = fileURLToPath(new URL(file, import.meta.url));
-  const [command, ...args] = [...pinned, process.execPath, script];
-  const server = spawn(command, args, {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      GRAPH_ORIGIN: stub.origin,
-      NODE_ENV: 'production',
-      STORAGE: storage,
-      STORAGE_PLACE: place,
-    },
-  });
-  const ended = once(server, 'exit').then(() => {
-    throw new Error(`${file} with ${storage} ended by itself`);
-  });
-  ended.catch(() => {});
+  const server = await startServer(file, storage, stub.origin);
   const cpu = async () => {
-    server.send('cpu');
-    const [{ cpu }] = await once(server, 'message');
+    const { cpu } = await server.ask('cpu');
     return cpu.user + cpu.system;
   };
   try {
-    const [{ port, path }] = await once(server, 'message');
+    const { port, path, ended } = server;
     const run = async (requests) => {
       wanted = sent + requests.length;
       const done = new Promise((resolve) => {
@@ -95,10 +53,8 @@ async function measure({ file, storage, events }, round) {
     await run(prepareRequests(Math.ceil(events / 4), path, `warm${round}`));
     return await run(prepareRequests(events, path, `round${round}`));
   } finally {
-    server.kill('SIGKILL');
-    redis?.stop();
+    server.stop();
     stub.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -129,4 +85,5 @@ export async function storage(servers = SERVERS) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const wanted = process.argv[2]?.split(',');
   await storage(SERVERS.filter(({ name }) => !wanted || wanted.some((word) => name.includes(word))));
+  await beside();
 }
