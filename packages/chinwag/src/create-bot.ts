@@ -28,6 +28,9 @@ import { withSessions } from './storage/with-sessions.js';
 /** Milliseconds. */
 const TURN_TIMEOUT = 300_000;
 
+/** Where the testing kit has a bot keep things elsewhere before it opens; by a name that two copies of Chinwag share. */
+export const KEEP_IN = Symbol.for('chinwag.keepIn');
+
 /** A bot, ready to be put behind a server. */
 export interface ChinwagBot<State extends object = Record<string, unknown>> {
   /** Answers webhook requests: `GET` verification and signed `POST`, 404 and 405 for everything else. */
@@ -65,6 +68,11 @@ export interface ChinwagBot<State extends object = Record<string, unknown>> {
   drained(): Promise<void>;
 }
 
+export interface KeepsElsewhere {
+  /** Keeps everything in another storage, or in memory; answers false when it is too late. */
+  [KEEP_IN](storage: Storage | undefined): boolean;
+}
+
 /**
  * Makes a bot of a config and its entry action.
  *
@@ -85,7 +93,8 @@ export function createBot<State extends object = Record<string, unknown>>(
   }
   const { logger = console, clock = systemClock } = config;
   const { enabled = true, ...messenger } = config.channels?.messenger ?? {};
-  const storage = storageOf(config as ChinwagConfig, logger);
+  let storage = storageOf(config as ChinwagConfig, logger);
+  let isOpened = false;
   const channel = new MessengerChannel<State>({
     ...messengerOptions(messenger, process.env, source),
     logger,
@@ -93,40 +102,62 @@ export function createBot<State extends object = Record<string, unknown>>(
     budgets: budgetsOf(storage),
   });
   const receipts = new Receipts(ledgerSource(config), { clock, logger });
-  const bot = new Bot<State>({
-    channels: enabled ? [channel as never] : [],
-    action: action as never,
-    errorAction: config.onError,
-    plugins: pluginsOf(config) as never,
-    onReceived: (events) => receipts.hear(events as readonly MessengerEvent[]),
-    ...(config.onIncoming ? { onIncoming: config.onIncoming as never } : {}),
-    storage,
-    ...(config.delivery ? { journal: config.delivery } : {}),
-    deadline: new Deadline(config.inbox?.turnTimeout ?? TURN_TIMEOUT, clock),
-    initialState: config.initialState ?? ({} as State),
-    logger,
-    clock,
-    ...(config.inbox ? { inbox: config.inbox } : {}),
-  });
-  const receive = bot.receive.bind(bot);
+  const botOn = (storage: Storage) =>
+    new Bot<State>({
+      channels: enabled ? [channel as never] : [],
+      action: action as never,
+      errorAction: config.onError,
+      plugins: pluginsOf(config) as never,
+      onReceived: (events) => receipts.hear(events as readonly MessengerEvent[]),
+      ...(config.onIncoming ? { onIncoming: config.onIncoming as never } : {}),
+      storage,
+      ...(config.delivery ? { journal: config.delivery } : {}),
+      deadline: new Deadline(config.inbox?.turnTimeout ?? TURN_TIMEOUT, clock),
+      initialState: config.initialState ?? ({} as State),
+      logger,
+      clock,
+      ...(config.inbox ? { inbox: config.inbox } : {}),
+    });
+  let bot = botOn(storage);
+  const receive = (request: Parameters<Bot<State>['receive']>[0]) => {
+    isOpened = true;
+    return bot.receive(request);
+  };
+  const open = () => {
+    isOpened = true;
+    return bot.open();
+  };
   const listener = nodeListener(receive, (error) => logger.error('The webhook failed', error));
   let server: Server | undefined;
 
-  return {
+  const made: ChinwagBot<State> & KeepsElsewhere = {
     fetch: fetchHandler(receive),
     listener,
     client: channel.client,
-    storage,
-    withConversation: (sessionId, task) => bot.withConversation(sessionId, task as never),
+    get storage() {
+      return storage;
+    },
+    [KEEP_IN](other: Storage | undefined) {
+      if (isOpened) return false;
+      const { driver = 'memory' } = config.session ?? {};
+      if (!other && !storage.isDurable && driver === 'memory') return true;
+      storage = other ?? storageNamed('memory', nowOf(config.clock));
+      bot = botOn(storage);
+      return true;
+    },
+    withConversation(sessionId, task) {
+      isOpened = true;
+      return bot.withConversation(sessionId, task as never);
+    },
     to: (recipient) => channel.client.to(recipient),
     metrics: () => bot.metrics(),
     get pending() {
       return bot.pending;
     },
     drained: () => bot.drained(),
-    open: () => bot.open(),
+    open,
     async listen(port = Number(process.env.PORT ?? 3000), host) {
-      await bot.open();
+      await open();
       server = await createNodeServer(listener);
       await listening(server, port, host);
       const { port: bound } = server.address() as AddressInfo;
@@ -142,6 +173,7 @@ export function createBot<State extends object = Record<string, unknown>>(
       await closed;
     },
   };
+  return made;
 }
 
 /**

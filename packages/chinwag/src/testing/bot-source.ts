@@ -6,7 +6,7 @@ import { readProject } from '../config/project.js';
 import type { Action } from '../core/action.js';
 import type { Clock } from '../core/clock.js';
 import { ConfigError } from '../core/errors.js';
-import { type ChinwagBot, createBot } from '../create-bot.js';
+import { type ChinwagBot, createBot, KEEP_IN, type KeepsElsewhere, storageOf } from '../create-bot.js';
 import type { MessengerContext } from '../messenger/context.js';
 import type { RateLimits } from '../messenger/rate-limits.js';
 import { type Failures, withNotedFailures } from './failures.js';
@@ -68,8 +68,8 @@ function planOfParts<State extends object>(
 }
 
 /**
- * A bot that exists keeps its credentials, and the emulator takes them over; only where its requests go changes. What
- * it does not tell about itself is taken from where its config would have taken it.
+ * A bot that exists keeps its credentials, and the emulator takes them over; only where its requests go changes, and
+ * where it keeps things. What it does not tell about itself is taken from where its config would have taken it.
  */
 function planOfBot<State extends object>(
   bot: ChinwagBot<State>,
@@ -77,9 +77,15 @@ function planOfBot<State extends object>(
 ): BotPlan<State> {
   const { pageId, verifyToken, ...others } = changes.channels?.messenger ?? {};
   const known = { profile: others.profile, fields: others.fields };
-  if (Object.keys(changes).some((key) => key !== 'channels')) {
+  if (Object.keys(changes).some((key) => key !== 'channels' && key !== 'storage')) {
     throw new ConfigError('a bot that exists has its config already', {
-      hint: 'Give emulate() { config, action } to change it. Of a bot that exists only channels.messenger.pageId, verifyToken, fields and profile can be told.',
+      hint: 'Give emulate() { config, action } to change it. Of a bot that exists only its storage and channels.messenger.pageId, verifyToken, fields and profile can be told.',
+    });
+  }
+  const storage = changes.storage && storageOf({ storage: changes.storage }, console);
+  if (!(bot as ChinwagBot<State> & KeepsElsewhere)[KEEP_IN](storage)) {
+    throw new ConfigError('the bot has begun to work with its own storage', {
+      hint: 'Give it to emulate() before it listens or is asked for anything, so that the test keeps its own data.',
     });
   }
   const { appId, appSecret, accessToken } = bot.client.app;

@@ -12,8 +12,8 @@ import { News } from './news.js';
 export interface EmulateOptions<State extends object = Record<string, unknown>> {
   /**
    * What is otherwise in the test than in the bot's config; `channels.messenger` is merged key by key. Everything is
-   * kept in memory unless this says otherwise. Of a bot that exists only the `pageId`, `verifyToken`, `fields` and
-   * `profile` of `channels.messenger` can be told.
+   * kept in memory unless this says otherwise. Of a bot that exists only the `storage`, and the `pageId`,
+   * `verifyToken`, `fields` and `profile` of `channels.messenger` can be told.
    */
   config?: ChinwagConfig<State>;
   /** Milliseconds somebody waits for what they expect. Default 3,000. */

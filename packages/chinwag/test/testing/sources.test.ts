@@ -1,6 +1,10 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createBot } from 'chinwag';
 import type { MessengerContext } from 'chinwag/messenger';
+import { SqliteStorage } from 'chinwag/sqlite';
 import { emulate } from 'chinwag/testing';
 import { afterEach, expect, test, vi } from 'vitest';
 
@@ -118,6 +122,38 @@ test('a bot that exists and does not tell its verify token', async () => {
     message: expect.stringContaining('did not pass the verification'),
     hint: expect.stringContaining('verifyToken'),
   });
+});
+
+test('the database of a bot that exists is left alone, also outside a test runner', async () => {
+  vi.stubEnv('NODE_ENV', 'production');
+  inProduction();
+  const folder = mkdtempSync(join(tmpdir(), 'chinwag-emulated-'));
+  vi.stubEnv('CHINWAG_DATABASE', join(folder, 'default.db'));
+  const own = new SqliteStorage({ path: join(folder, 'own.db') });
+  for (const config of [{}, { storage: 'sqlite' as const }, { storage: own }]) {
+    await using messenger = await emulate(createBot(config, Echo));
+    const customer = await messenger.person();
+    await customer.says('hi');
+    await customer.sees('hi!');
+    await messenger.bot.drained();
+    expect(await messenger.bot.storage.read(`messenger:${customer.psid}`)).not.toBeNull();
+  }
+  expect(readdirSync(folder)).toEqual([]);
+
+  const mine = new SqliteStorage({ path: join(folder, 'mine.db') });
+  await using messenger = await emulate(createBot({}, Echo), { config: { storage: mine } });
+  const customer = await messenger.person();
+  await customer.says('hi');
+  await customer.sees('hi!');
+  expect(messenger.bot.storage).toBe(mine);
+  expect(readdirSync(folder)).toContain('mine.db');
+});
+
+test('a bot that has begun to work with its storage is refused', async () => {
+  const bot = createBot({ channels: { messenger: REAL_MESSENGER } }, Echo);
+  await bot.open();
+  await expect(emulate(bot)).rejects.toThrow('has begun to work with its own storage');
+  await bot.close();
 });
 
 test('a bot that exists takes no other config', async () => {
