@@ -26,5 +26,7 @@ export default defineConfig({
     },
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // A second, which is the default, is little on a machine that is busy.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { RedisStorage } from 'chinwag/redis';
 import { afterEach, expect, test } from 'vitest';
@@ -92,6 +93,30 @@ async function counter(origin: string, config: Config): Promise<string> {
   return url;
 }
 
+const COUNTER = `export default async function App(context) {
+  if (!context.event.isText || context.event.isEcho) return;
+  context.setState({ count: context.state.count + 1 });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await context.sendText(String(context.state.count));
+}`;
+const CONFIG = `export default { initialState: { count: 0 } };`;
+
+/** What a bot is measured in: one that held on to what comes would run out of this heap, and end. */
+const SMALL_HEAP = '--max-old-space-size=48 --max-semi-space-size=8';
+
+/** A bot of its own, in a heap that holds no more; `most` is what it took of the machine so far, in megabytes. */
+async function bounded(name: string, origin: string, config: string) {
+  const folder = project(name, { 'src/index.js': COUNTER, 'chinwag.config.js': config });
+  const bot = chinwag(['start', folder, '--port', '0'], { ...environment(origin), NODE_OPTIONS: SMALL_HEAP });
+  const [, url = ''] = await bot.until(/listens at (http:\S+)/);
+  const most = () => {
+    const [, kilobytes] =
+      /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${bot.child.pid}/status`, 'utf8')) ?? [];
+    return Number(kilobytes) / 2 ** 10;
+  };
+  return { url, most };
+}
+
 test('F14: two bots on one store lose no update', { timeout: 60_000 }, async () => {
   const seed = Number(process.env.SEED ?? Date.now() % 100_000);
   const next = random(seed);
@@ -120,9 +145,13 @@ test('F15: a store that stands still for 5 s under load loses and doubles nothin
 }, async () => {
   const { origin, requests, received } = await graph();
   const server = await redis();
-  const storage = new RedisStorage({ url: server.url, timeout: 1_000 });
-  const url = await counter(origin, { storage });
-  const before = process.memoryUsage().rss;
+  const { url, most } = await bounded(
+    'standing-still',
+    origin,
+    `import { RedisStorage } from 'chinwag/redis';
+const storage = new RedisStorage({ url: '${server.url}', timeout: 1_000 });
+export default { initialState: { count: 0 }, channels: { messenger: { pacing: { messages: 100_000 } } }, storage };`,
+  );
   const people = Array.from({ length: 50 }, (_, index) => `${7_000 + index}`);
   const talking = people.map(async (psid, person) => {
     for (let index = 0; index < 40; index++) {
@@ -142,7 +171,7 @@ test('F15: a store that stands still for 5 s under load loses and doubles nothin
   const found = answers(requests);
   expect(people.map((psid) => found.get(psid))).toEqual(people.map(() => upTo(40)));
   expect(handled).toBeLessThan(10_000);
-  expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(150);
+  expect(most()).toBeLessThan(256);
 });
 
 /** Passes everything on half a second later. */
@@ -190,8 +219,11 @@ test('F17: what is too much is answered with 503, and memory stays bounded', {
     body: { recipient_id: (json.recipient as { id: string }).id, message_id: 'm' },
     delay: 100,
   }));
-  const url = await counter(origin, { storage: 'memory', inbox: { limit: 500 } });
-  const before = process.memoryUsage().rss;
+  const { url, most } = await bounded(
+    'too-much',
+    origin,
+    "export default { initialState: { count: 0 }, storage: 'memory', inbox: { limit: 500 } };",
+  );
   const statuses = { 200: 0, 503: 0 } as Record<number, number>;
   const until = performance.now() + 5_000;
   let count = 0;
@@ -207,16 +239,8 @@ test('F17: what is too much is answered with 503, and memory stays bounded', {
   expect(statuses[503]).toBeGreaterThan(0);
   while (requests.length < (statuses[200] ?? 0)) await pause(50);
   expect(requests.length).toBe(statuses[200]);
-  expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(256);
+  expect(most()).toBeLessThan(256);
 });
-
-const COUNTER = `export default async function App(context) {
-  if (!context.event.isText || context.event.isEcho) return;
-  context.setState({ count: context.state.count + 1 });
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  await context.sendText(String(context.state.count));
-}`;
-const CONFIG = `export default { initialState: { count: 0 } };`;
 
 test('F20: SIGTERM with 200 events under way loses and doubles none', { timeout: 60_000 }, async () => {
   const { origin, requests, received } = await graph();
@@ -261,8 +285,8 @@ export default { initialState: { count: 0 }, storage: new SqliteStorage({ path: 
   first?.child.kill('SIGSTOP');
   const stopped = performance.now();
   await received(1);
-  // The lease, and the two seconds between two looks around.
-  expect(performance.now() - stopped).toBeLessThan(3_000 + 2_500);
+  // The lease, the two seconds between two looks around, and what a busy machine adds.
+  expect(performance.now() - stopped).toBeLessThan(3_000 + 2_000 + 3_000);
   first?.child.kill('SIGCONT');
   await pause(5_000);
   expect(answers(requests)).toEqual(new Map([['9500', ['1']]]));

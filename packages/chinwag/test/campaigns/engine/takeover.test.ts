@@ -33,7 +33,7 @@ test('who stands still loses the campaign when the lease is over, and their late
   const began = performance.now();
   const second = await lead(ledger, record, elsewhere('b'), { clock: systemClock, lease: 1_000 });
   expect(performance.now() - began).toBeGreaterThanOrEqual(1_000);
-  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(performance.now() - began).toBeLessThan(5_000);
   expect(second.fence).toBeGreaterThan(first.fence);
   await ledger.recover(second, 'leave', 'its process ended');
 
