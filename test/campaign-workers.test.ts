@@ -10,9 +10,11 @@ import { expect, test } from 'vitest';
 import { addsUp } from '../packages/chinwag/test/campaigns/engine/stage.js';
 import { RedisServer } from '../packages/chinwag/test/storage/redis-server.js';
 
-/** `PEOPLE=10000 KILLS=20` is the whole of it; every run does a part. */
+/** `PEOPLE=10000 KILLS=20 AWAY=60000` is the whole of it; every run does a part. */
 const PEOPLE = Number(process.env.PEOPLE ?? 2_500);
 const KILLS = Number(process.env.KILLS ?? 4);
+/** Milliseconds for which Redis stands still. */
+const AWAY = Number(process.env.AWAY ?? 5_000);
 const SEED = Number(process.env.SEED ?? Date.now() % 100_000);
 /** So fast that there is something left to do at the last kill. */
 const RATE = Math.min(600, PEOPLE / (KILLS + 1));
@@ -78,7 +80,7 @@ test('killed at random, workers send to everybody once or the report names who i
       workers[index] = start('worker');
       if (kill === Math.floor(KILLS / 3)) {
         redis.signal('SIGSTOP');
-        await pause(5_000);
+        await pause(AWAY);
         redis.signal('SIGCONT');
       }
       if (kill === Math.floor((2 * KILLS) / 3)) {
