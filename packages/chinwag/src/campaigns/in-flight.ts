@@ -1,7 +1,7 @@
 import type { WaitingCalls } from '../graph/pacing/waits.js';
 
 /** The most sends on their way at once. */
-const MOST = 50;
+const MOST = 64;
 /** How many may wait for their turn: enough that the next one is always there. */
 const AHEAD = 8;
 

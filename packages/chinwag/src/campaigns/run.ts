@@ -1,21 +1,21 @@
-import { type Clock, pause } from '../core/clock.js';
+import type { Clock } from '../core/clock.js';
 import type { Logger } from '../core/logger.js';
-import { StorageError } from '../core/storage.js';
 import type { MessengerClient } from '../messenger/client.js';
 import type { Person } from './audience.js';
 import type { Clients } from './clients.js';
+import { Dispatch } from './dispatch.js';
 import { Heartbeat } from './heartbeat.js';
-import { hindrance, InFlight } from './in-flight.js';
+import { hindrance } from './in-flight.js';
+import { Insistence } from './insistence.js';
 import { type Intake, takeIn } from './intake.js';
-import type { CampaignRecord, Lease, Ledger, Recipient, StateChange, Step } from './ledger.js';
+import type { CampaignRecord, Lease, Ledger, StateChange } from './ledger.js';
 import type { Messages } from './messages.js';
 import { Pace } from './pace.js';
-import { Preparation, type Ready } from './preparation.js';
+import { Preparation } from './preparation.js';
 import type { Quiet } from './quiet-hours.js';
-import { campaignKey } from './send-key.js';
 import { Sleep } from './sleep.js';
 import { Troubles } from './trouble.js';
-import { reasonOf, verdictOn } from './verdict.js';
+import { reasonOf } from './verdict.js';
 
 export interface RunOptions<P extends Person> {
   ledger: Ledger;
@@ -34,16 +34,12 @@ export interface RunOptions<P extends Person> {
 
 /** People read ahead: enough that nobody waits for the ledger. */
 const CLAIMED = 500;
-/** So many ends of sends are noted as one, or what there is after so many milliseconds. */
-const GATHERED = 16;
-const GATHERING = 2;
 /** How long an echo of a send with an unknown outcome may take. */
 const ECHO_WAIT = 5_000;
 /** How often a doubtful send is made again, when it shall be. */
 const RESENDS = 3;
-/** How long sends under way get to end by themselves when the campaign is stopped. */
-const GRACE = 10_000;
-const LEDGER_RETRY = 500;
+/** How often is looked whether others have ended with what they have. */
+const LOOK = 500;
 const LOST_ANSWER = 'its process ended before the answer came';
 
 /** One process sending for one campaign, from taking it up to its end, or to being stopped. */
@@ -55,26 +51,35 @@ export class Run<P extends Person> {
   #client: MessengerClient | undefined;
   #state: StateChange;
   #preparation: Preparation<P>;
-  #inFlight = new InFlight();
-  #steps: Step[] = [];
+  #dispatch: Dispatch<P>;
+  #insistence: Insistence;
   #resends = 0;
   #stop = new AbortController();
-  #abort = new AbortController();
   #sleep: Sleep;
 
   constructor(options: RunOptions<P>) {
     this.#options = options;
-    const { ledger, lease, record, clock, messages } = options;
+    const { ledger, lease, record, clock, logger, messages } = options;
     this.#sleep = new Sleep(clock);
+    this.#troubles = new Troubles(clock);
+    this.#insistence = new Insistence({ clock, logger, signal: this.#stop.signal });
+    this.#dispatch = new Dispatch({
+      campaign: record.id,
+      messages,
+      troubles: this.#troubles,
+      clock,
+      sleep: this.#sleep,
+      note: (steps) => this.#insistence.on(() => ledger.write(lease, steps)),
+      onUnsent: (recipient) => this.#preparation.again(recipient),
+    });
     this.#preparation = new Preparation({
       messages,
-      claim: () => this.#insist(() => ledger.claim(lease, CLAIMED)),
-      onFailure: (recipient, error) => this.#conclude(recipient, 'queued', 'failed', reasonOf(error)),
+      claim: () => this.#insistence.on(() => ledger.claim(lease, CLAIMED)),
+      onFailure: (recipient, error) => this.#dispatch.refuse(recipient, error),
       onNews: () => this.#sleep.wake(),
     });
     this.#heart = new Heartbeat(ledger, lease, { wish: record, clock, onNews: () => this.#sleep.wake() });
     this.#pace = new Pace(record.rate);
-    this.#troubles = new Troubles(clock);
     this.#state = { state: record.state, reason: record.reason };
   }
 
@@ -119,7 +124,7 @@ export class Run<P extends Person> {
         throw error;
       }
     }
-    await this.#insist(() => ledger.recover(lease, 'leave', LOST_ANSWER));
+    await this.#insistence.on(() => ledger.recover(lease, 'leave', LOST_ANSWER));
   }
 
   async #sendAll(): Promise<void> {
@@ -132,13 +137,13 @@ export class Run<P extends Person> {
       const stand = this.#stand();
       await this.#enter(stand);
       const free = await this.#room(stand);
-      if (free > 0) await this.#preparation.fill(this.#inFlight.most);
+      if (free > 0) await this.#preparation.fill(this.#dispatch.most);
       const now = this.#options.clock.monotonic();
       const going = this.#preparation.take(this.#pace.take(now, Math.min(free, this.#preparation.size)));
-      await this.#note(going);
-      for (const each of going) void this.#send(each);
+      if (this.#client) await this.#dispatch.begin(going, this.#client);
+      else await this.#dispatch.note();
       if (this.#isIdle && (await this.#isOver())) return;
-      await this.#news(free);
+      await this.#news(free - going.length);
     }
   }
 
@@ -161,10 +166,10 @@ export class Run<P extends Person> {
   async #room({ state, until }: { state: string; until?: number }): Promise<number> {
     if (state === 'running') {
       this.#client ??= await this.#findClient();
-      return this.#client ? this.#inFlight.room(this.#client.graph.waiting) : 0;
+      return this.#client ? this.#dispatch.room(this.#client) : 0;
     }
     const canTry = state === 'waiting' && until === undefined && this.#troubles.wait === 0;
-    if (!canTry || this.#inFlight.count > 0) return 0;
+    if (!canTry || this.#dispatch.count > 0) return 0;
     if (this.#troubles.now?.kind === 'client') {
       await this.#options.clients.renew();
       this.#client = undefined;
@@ -182,88 +187,25 @@ export class Run<P extends Person> {
     }
   }
 
-  /** Notes what has ended and what is about to go out, as one: nothing goes out that is not noted. */
-  async #note(going: readonly Ready[]): Promise<void> {
-    const at = this.#options.clock.now();
-    const ended = this.#steps;
-    this.#steps = [];
-    const begun = going.map(({ recipient }): Step => ({ recipient, from: 'queued', to: 'sending', at }));
-    if (ended.length + begun.length === 0) return;
-    const { ledger, lease } = this.#options;
-    await this.#insist(() => ledger.write(lease, [...ended, ...begun]));
-    for (const { recipient, to } of ended) if (to === 'queued') this.#preparation.again(recipient);
-  }
-
-  async #send({ recipient, messages }: Ready): Promise<void> {
-    const { messages: sender, record, clock } = this.#options;
-    const { psid } = recipient.person;
-    const { generation } = this.#troubles;
-    const client = this.#client as MessengerClient;
-    // A signal costs more than the rest of a send, and is of use only to what waits for its turn.
-    const signal = this.#inFlight.mayWait ? this.#abort.signal : undefined;
-    let messageId: string | undefined;
-    let sent = 0;
-    this.#inFlight.count++;
-    try {
-      for (const message of messages) {
-        const key = campaignKey(record.id, psid);
-        ({ messageId } = await sender.send(client, psid, message, key, signal));
-        sent++;
-      }
-      this.#troubles.pass(generation);
-      this.#steps.push({ recipient, from: 'sending', to: 'sent', at: clock.now(), messageId });
-    } catch (error) {
-      this.#fail(recipient, error, { generation, sent, of: messages.length });
-    } finally {
-      this.#inFlight.count--;
-      this.#gather();
-    }
-  }
-
-  /** What ends at about the same time is noted as one: a transaction costs as much as several people in it. */
-  #gather(): void {
-    if (this.#steps.length >= GATHERED || this.#inFlight.count === 0) this.#sleep.wake();
-    else if (this.#steps.length === 1) this.#options.clock.setTimeout(() => this.#sleep.wake(), GATHERING);
-  }
-
-  #fail(recipient: Recipient, error: unknown, at: { generation: number; sent: number; of: number }): void {
-    const verdict = verdictOn(error);
-    if (verdict.to === 'queued' && !this.#abort.signal.aborted) {
-      this.#troubles.meet(verdict.trouble, at.generation);
-    }
-    const reason = verdict.to === 'queued' ? verdict.trouble.reason : verdict.reason;
-    if (at.sent > 0) {
-      // What has gone out must not go out again.
-      const to = verdict.to === 'doubtful' ? 'doubtful' : 'failed';
-      this.#conclude(recipient, 'sending', to, `only ${at.sent} of ${at.of} messages were sent: ${reason}`);
-    } else {
-      this.#conclude(recipient, 'sending', verdict.to, verdict.to === 'queued' ? undefined : reason);
-    }
-  }
-
-  #conclude(recipient: Recipient, from: Step['from'], to: Step['to'], reason: string | undefined): void {
-    this.#steps.push({ recipient, from, to, at: this.#options.clock.now(), reason });
-  }
-
   get #isIdle(): boolean {
-    return this.#preparation.isOver && this.#inFlight.count + this.#steps.length === 0;
+    return this.#preparation.isOver && this.#dispatch.isIdle;
   }
 
   /** Whether everybody has had their turn; notes that the campaign has ended. */
   async #isOver(): Promise<boolean> {
     const { ledger, lease, record, onUnknown, clock } = this.#options;
-    const { progress } = (await this.#insist(() => ledger.look(record.name))) ?? {};
+    const { progress } = (await this.#insistence.on(() => ledger.look(record.name))) ?? {};
     if (!progress) return true;
     if (progress.queued + progress.sending > 0) {
       // Other workers have them; should they die, their people come back.
-      await this.#insist(() => ledger.recover(lease, 'leave', LOST_ANSWER));
+      await this.#insistence.on(() => ledger.recover(lease, 'leave', LOST_ANSWER));
       this.#preparation.reopen();
-      await this.#sleep.for(LEDGER_RETRY);
+      await this.#sleep.for(LOOK);
       return false;
     }
     if (onUnknown === 'resend' && progress.doubtful > 0 && this.#resends++ < RESENDS) {
       await this.#sleep.for(ECHO_WAIT);
-      await this.#insist(() => ledger.recover(lease, 'resend', LOST_ANSWER));
+      await this.#insistence.on(() => ledger.recover(lease, 'resend', LOST_ANSWER));
       this.#preparation.reopen();
       return false;
     }
@@ -274,18 +216,17 @@ export class Run<P extends Person> {
   async #cancel(): Promise<void> {
     const { ledger, lease, clock } = this.#options;
     await this.#settle();
-    await this.#insist(() => ledger.skip(lease));
+    await this.#insistence.on(() => ledger.skip(lease));
     await this.#enter({ state: 'cancelled', reason: null, endedAt: clock.now() });
   }
 
   /** Waits for what is under way, and notes how it ended. */
   async #settle(): Promise<void> {
-    const { clock } = this.#options;
-    const grace = clock.setTimeout(() => this.#abort.abort(), GRACE);
-    while (this.#inFlight.count > 0) await this.#sleep.for(GRACE);
-    clock.clearTimeout(grace);
+    await this.#dispatch.settle();
     this.#preparation.clear();
-    if (this.#heart.lost === undefined) await this.#note([]).catch((error) => this.#report(error));
+    if (this.#heart.lost === undefined) {
+      await this.#dispatch.note().catch((error) => this.#insistence.tell(error));
+    }
   }
 
   async #enter({ state, reason, endedAt }: StateChange): Promise<void> {
@@ -296,37 +237,19 @@ export class Run<P extends Person> {
     const change: StateChange = { state, reason };
     if (isFirst && record.startedAt !== null) change.startedAt = record.startedAt;
     if (endedAt !== undefined) change.endedAt = endedAt;
-    await this.#insist(() => ledger.setState(lease, change));
+    await this.#insistence.on(() => ledger.setState(lease, change));
     this.#state = { state, reason };
   }
 
   /** Waits until something happened, or the time has come for what is waited for. */
-  #news(free: number): Promise<void> {
+  #news(left: number): Promise<void> {
     const { clock } = this.#options;
     const { until } = this.#stand();
-    let longest = 1_000;
+    let longest = Math.min(1_000, this.#dispatch.wait);
     if (until !== undefined) longest = Math.min(longest, Math.max(1, until - clock.now()));
     if (this.#troubles.now) longest = Math.min(longest, Math.max(1, this.#troubles.wait));
-    if (free > 0 && this.#preparation.size > 0)
+    if (left > 0 && this.#preparation.size > 0)
       longest = Math.min(longest, this.#pace.wait(clock.monotonic()));
-    if (this.#steps.length > 0) longest = Math.min(longest, GATHERING);
     return this.#sleep.for(longest);
-  }
-
-  /** A ledger that is locked, full or away is waited for: without it nothing may go out. */
-  async #insist<T>(work: () => Promise<T>): Promise<T> {
-    for (let isFirst = true; ; isFirst = false) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!(error instanceof StorageError) || this.#stop.signal.aborted) throw error;
-        if (isFirst) this.#report(error);
-        await pause(LEDGER_RETRY, this.#options.clock);
-      }
-    }
-  }
-
-  #report(error: unknown): void {
-    this.#options.logger.error('A campaign stands still: its ledger cannot be used', error);
   }
 }
