@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Emulator, type PersonHandle, startEmulator } from '@chinwag/emulator';
 import type { CampaignReport } from 'chinwag/campaigns';
@@ -52,6 +52,26 @@ const received = () => people.map((person) => person.screen().messages.length);
 const once = () => people.map(() => 1);
 
 describe('chinwag campaign', () => {
+  test('a check of a long audience tells how far it is, and ends at Ctrl+C with nothing left behind', async () => {
+    const folder = project('campaign-long', {
+      'endless.js': `import { campaign } from 'chinwag/campaigns';
+        import { text } from 'chinwag/messenger';
+        async function* everybody() { for (let psid = 24810000000; ; psid++) yield String(psid); }
+        export default campaign({ name: 'endless', audience: everybody(), message: () => text('Hello!') });`,
+    });
+    const temporary = join(folder, 'temporary');
+    mkdirSync(temporary);
+    const checked = chinwag(['campaign', 'check', 'endless.js', '--folder', folder], { TMPDIR: temporary });
+    await checked.until(/Reading the audience: \d[\d,]* rows so far/);
+    expect(readdirSync(temporary)).toHaveLength(1);
+    checked.child.kill('SIGINT');
+    expect(await checked.ended).toMatchObject({
+      code: 2,
+      said: expect.stringMatching(/Nothing has been sent/),
+    });
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
   test('checks, tests, sends, tells, and does not begin anew', async () => {
     const folder = await townOf(40);
     const checked = await command(folder, 'check', 'hello.ts').ended;

@@ -96,10 +96,18 @@ export interface CampaignControl {
   recipients(state?: RecipientReport['state']): AsyncIterable<RecipientReport>;
 }
 
+/** For the dry run of a long audience. */
+export interface DryRunOptions {
+  /** Ends it before it is done: it rejects with the reason of the signal, and leaves nothing behind. */
+  signal?: AbortSignal;
+  /** Hears every 5,000 rows how many have been read. */
+  onRows?(rows: number): void;
+}
+
 /** Messages to many people: each is sent to once, whatever happens to the process. */
 export interface Campaign extends CampaignControl {
   /** Reads the audience, checks the first messages and counts who cannot be reached. Sends and keeps nothing. */
-  dryRun(): Promise<CampaignReport>;
+  dryRun(options?: DryRunOptions): Promise<CampaignReport>;
   /** Sends to these people now, outside of the campaign, every variant. They need not be in the audience. */
   testSend(psids: readonly string[]): Promise<TestSendResult[]>;
   /**

@@ -4,7 +4,7 @@ import type { Logger } from '../core/logger.js';
 import type { MessengerClient } from '../messenger/client.js';
 import { audienceOf } from './audience/list.js';
 import type { Audience, Person } from './audience.js';
-import type { Campaign, CampaignOptions, TestSendResult } from './campaign.js';
+import type { Campaign, CampaignOptions, DryRunOptions, TestSendResult } from './campaign.js';
 import { Clients } from './clients.js';
 import { checkRate, LedgerControl } from './control.js';
 import { CampaignError } from './errors.js';
@@ -76,7 +76,7 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
     return this.#started;
   }
 
-  async dryRun(): Promise<CampaignReport> {
+  async dryRun({ signal, onRows }: DryRunOptions = {}): Promise<CampaignReport> {
     const { clock } = this.#around;
     const ledger = await this.#around.scratch();
     try {
@@ -85,7 +85,8 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
       await takeIn(ledger, lease, {
         ...(await this.#intake()),
         messages: this.#messages,
-        signal: new AbortController().signal,
+        signal: signal ?? new AbortController().signal,
+        onRows,
       });
       const snapshot = await ledger.look(name);
       if (!snapshot) throw new CampaignError('the dry run has lost its ledger');

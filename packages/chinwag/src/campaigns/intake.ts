@@ -18,6 +18,8 @@ export interface Intake<P extends Person> {
   at: number;
   /** Stops between two rows. */
   signal: AbortSignal;
+  /** Hears how many rows there were so far, each time some of them went into the ledger. */
+  onRows?: ((rows: number) => void) | undefined;
 }
 
 /**
@@ -35,6 +37,7 @@ export async function takeIn<P extends Person>(
   let people: NewRecipient[] = [];
   let counted = noRows();
   let pending = 0;
+  let rows = 0;
   let checked = 0;
   for await (const row of intake.audience.rows()) {
     intake.signal.throwIfAborted();
@@ -45,6 +48,8 @@ export async function takeIn<P extends Person>(
     }
     if (++pending < AT_ONCE) continue;
     await ledger.add(lease, people, counted);
+    rows += pending;
+    intake.onRows?.(rows);
     people = [];
     counted = noRows();
     pending = 0;

@@ -1,8 +1,11 @@
+import type { Campaign } from '../../campaigns/campaign.js';
 import { duration, perSecond, whole } from '../../campaigns/page/numbers.js';
 import type { CampaignReport } from '../../campaigns/report.js';
+import { onceStopped } from '../stop.js';
 import { bold, dim, green } from '../style.js';
 import { loadCampaign } from './load.js';
-import { type CampaignCommand, needed, printJson } from './options.js';
+import { type CampaignCommand, NOT_FINISHED, needed, printJson } from './options.js';
+import { Reading } from './reading.js';
 import { printInvalid } from './report.js';
 import { leftOut } from './view.js';
 
@@ -13,11 +16,29 @@ const PLATFORM_RATE = 300;
 export async function check(command: CampaignCommand): Promise<void> {
   const campaign = await loadCampaign(needed(command.target, 'check', 'the file of a campaign'));
   try {
-    const report = await campaign.dryRun();
-    if (command.json) printJson(report);
+    const report = await dryRun(campaign);
+    if (!report) {
+      console.error('Stopped before the audience was read to its end. Nothing has been sent.');
+      process.exitCode = NOT_FINISHED;
+    } else if (command.json) printJson(report);
     else printCheck(report);
   } finally {
     await campaign.close();
+  }
+}
+
+/** Nothing when Ctrl+C came first: what was read so far lies in a file that must go. */
+async function dryRun(campaign: Campaign): Promise<CampaignReport | undefined> {
+  const over = new AbortController();
+  void onceStopped().then(() => over.abort());
+  const reading = new Reading();
+  try {
+    return await campaign.dryRun({ signal: over.signal, onRows: (rows) => reading.show(rows) });
+  } catch (error) {
+    if (error !== over.signal.reason) throw error;
+    return undefined;
+  } finally {
+    reading.end();
   }
 }
 

@@ -1,5 +1,4 @@
 import type { ClockedSettings } from '../options.js';
-import { Attachments } from './attachments.js';
 import type { Database } from './database.js';
 import { Journal } from './journal.js';
 import { Parked } from './parked.js';
@@ -21,7 +20,6 @@ export class Tables {
   readonly turns: Turns;
   readonly parked: Parked;
   readonly schedule: Schedule;
-  readonly attachments: Attachments;
   #now: () => number;
   #purged = 0;
   #purgedTo = '';
@@ -34,7 +32,6 @@ export class Tables {
     this.turns = new Turns(db, options, this.journal);
     this.parked = new Parked(db, options, this.journal);
     this.schedule = new Schedule(db, this.turns);
-    this.attachments = new Attachments(db, options);
   }
 
   /** Forgets what has had its time, a little at a time. */
