@@ -23,6 +23,7 @@ module.exports = {
     only('graph', ['core']),
     only('storage', ['core']),
     only('messenger', ['core', 'router', 'graph']),
+    only('assets', ['core', 'graph', 'messenger']),
     {
       name: 'campaigns-know-no-storage',
       severity: 'error',

@@ -26,6 +26,7 @@ await build({
     sqlite: 'build/storage/sqlite/index.js',
     redis: 'build/storage/redis/index.js',
     testing: 'build/testing/index.js',
+    assets: 'build/assets/index.js',
     campaigns: 'build/campaigning.js',
     cli: 'build/cli/main.js',
     'crypto/node': 'build/core/crypto/node.js',

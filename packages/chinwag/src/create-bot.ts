@@ -24,6 +24,7 @@ import { fetchHandler } from './server/fetch.js';
 import { createNodeServer, nodeListener } from './server/node.js';
 import { defaultStorage, type Surroundings, storageNamed } from './storage/named.js';
 import { withSessions } from './storage/with-sessions.js';
+import { attachmentIdsIn, Visit } from './visit.js';
 
 /** Milliseconds. */
 const TURN_TIMEOUT = 300_000;
@@ -95,11 +96,18 @@ export function createBot<State extends object = Record<string, unknown>>(
   const { enabled = true, ...messenger } = config.channels?.messenger ?? {};
   let storage = storageOf(config as ChinwagConfig, logger);
   let isOpened = false;
+  const visit = new Visit(() => storage);
+  const openedStorage = async () => {
+    if (!isOpened) return visit.storage();
+    await bot.open();
+    return storage;
+  };
   const channel = new MessengerChannel<State>({
     ...messengerOptions(messenger, process.env, source),
     logger,
     clock,
     budgets: budgetsOf(storage),
+    attachmentIds: attachmentIdsIn(openedStorage, () => clock.now()),
   });
   const receipts = new Receipts(ledgerSource(config), { clock, logger });
   const botOn = (storage: Storage) =>

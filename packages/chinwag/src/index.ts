@@ -2,6 +2,7 @@
 
 export { type ChinwagConfig, defineConfig, type SessionConfig } from './config/config.js';
 export { type Action, withProps } from './core/action.js';
+export type { AttachmentIds } from './core/attachment-ids.js';
 export { type Clock, systemClock, type Timer } from './core/clock.js';
 export type { Context } from './core/context.js';
 export type { Answer, AnswerKind, AnswerValues } from './core/dialogue/answer.js';

@@ -7,6 +7,7 @@ import type { Storage } from './core/storage.js';
 import { storageOf } from './create-bot.js';
 import type { MessengerOptions } from './messenger/channel.js';
 import { MessengerClient } from './messenger/client.js';
+import { attachmentIdsIn, Visit } from './visit.js';
 
 /** The client of each channel, by its name. */
 export interface ChannelClients {
@@ -32,26 +33,22 @@ export async function getClient<Name extends keyof ChannelClients>(
   const { enabled, ...messenger } = config.channels?.messenger ?? {};
   const options = messengerOptions(messenger, process.env, source);
   const storage = storageOf(config, config.logger ?? console, folder);
-  return storage.isShared ? sharingClient(options, storage) : new MessengerClient(options);
+  return storage.isDurable ? visitingClient(options, storage) : new MessengerClient(options);
 }
 
-/** A client that counts what it sends together with the bot. */
-function sharingClient(options: MessengerOptions, storage: Storage): MessengerClient {
-  let opened: Promise<void> | undefined;
-  const open = () => {
-    opened ??= Promise.resolve(storage.open?.('visitor'));
-    // Redis may be there the next time.
-    opened.catch(() => {
-      opened = undefined;
-    });
-    return opened;
-  };
-  const grant: SharedBudgets['grant'] = (request) =>
-    open().then(() => (storage as SharedBudgets).grant(request));
-  const client = new MessengerClient({ ...options, budgets: { grant } });
+/** A client that shares with the bot what a storage keeps: the ids of assets, and in Redis the count of what is sent. */
+function visitingClient(options: MessengerOptions, storage: Storage): MessengerClient {
+  const visit = new Visit(() => storage);
+  const grant: SharedBudgets['grant'] = async (request) =>
+    ((await visit.storage()) as SharedBudgets).grant(request);
+  const client = new MessengerClient({
+    ...options,
+    ...(storage.isShared ? { budgets: { grant } } : {}),
+    attachmentIds: attachmentIdsIn(() => visit.storage(), Date.now),
+  });
   const close = async () => {
     await client.graph.close();
-    if (opened) await storage.close?.();
+    if (visit.hasBegun) await storage.close?.();
   };
   return Object.assign(client, { close });
 }

@@ -76,6 +76,7 @@ export class Messages<P extends Person = Person> {
         for (const message of await this.of({ ...recipient, variant })) {
           const call = await encodeSend(recipient.person.psid, message, this.#envelope);
           call.file?.discard?.();
+          for (const { asset, kind } of call.assets ?? []) await asset.digest(kind);
         }
       } catch (cause) {
         const { line, person } = recipient;

@@ -1,4 +1,5 @@
 import { ChinwagError, ConfigError } from '../core/errors.js';
+import { StorageError } from '../core/storage.js';
 import { CallError, GraphError, PageBlockedError } from '../graph/errors.js';
 
 /** Why nobody can be sent to at the moment. */
@@ -43,7 +44,9 @@ export function verdictOn(error: unknown): Verdict {
   if (error instanceof ConfigError || error instanceof CallError) {
     return { to: 'queued', trouble: { kind: 'client', reason: reasonOf(error) } };
   }
-  if (outcome === 'notSent') return { to: 'queued', trouble: { kind: 'network', reason: reasonOf(error) } };
+  // Who remembers the ids of assets may be away, which is not the person's fault.
+  const isAway = outcome === 'notSent' || error instanceof StorageError;
+  if (isAway) return { to: 'queued', trouble: { kind: 'network', reason: reasonOf(error) } };
   return { to: 'failed', reason: reasonOf(error) };
 }
 

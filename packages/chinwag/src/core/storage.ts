@@ -1,3 +1,4 @@
+import type { AttachmentIds } from './attachment-ids.js';
 import type { SharedBudgets } from './budget.js';
 import { ChinwagError } from './errors.js';
 import type { ChannelEvent } from './event.js';
@@ -105,7 +106,7 @@ export class StorageError extends ChinwagError {
  * Every method may throw a {@link StorageError}; those that take a turn throw {@link LeaseLostError} when its lease
  * is another's by now.
  */
-export interface Storage extends SessionStore, Partial<SharedBudgets> {
+export interface Storage extends SessionStore, Partial<SharedBudgets>, Partial<AttachmentIds> {
   /** Whether what is kept outlives the process. Decides whether sends are journalled. */
   readonly isDurable: boolean;
   /** Whether processes that use it can keep one count of what they send, by `grant`. */

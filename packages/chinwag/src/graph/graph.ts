@@ -78,6 +78,11 @@ export class Graph {
     this.#pacing.bind(accessToken, pageId);
   }
 
+  /** The Page that a token speaks for: its id, or where that is not known a digest of the token. */
+  pageOf(accessToken = this.#accessToken ?? ''): string {
+    return this.#pacing.page(accessToken).name;
+  }
+
   /**
    * Makes one call, when the Page's limits let it, and makes it again where that is safe. Throws `GraphError` (the
    * platform refused it), `PageBlockedError` (the Page must not send), `GraphAnswerError` (no answer of the

@@ -1,3 +1,4 @@
+import type { AttachmentIds } from '../core/attachment-ids.js';
 import type { SharedBudgets } from '../core/budget.js';
 import type { Channel, Received, WebhookRequest } from '../core/channel.js';
 import type { Clock } from '../core/clock.js';
@@ -44,6 +45,8 @@ interface ChannelParts {
   clock: Clock;
   /** Where processes keep one count of what they send. */
   budgets?: SharedBudgets | undefined;
+  /** Where the ids of assets are remembered. */
+  attachmentIds: AttachmentIds;
 }
 
 /** Messenger as one of a bot's channels. */
@@ -61,7 +64,7 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
   #speakers = new WeakMap<PageToken, Speaker>();
   #speaker: Speaker;
 
-  constructor({ logger, clock, budgets, ...options }: MessengerOptions & ChannelParts) {
+  constructor({ logger, clock, budgets, attachmentIds, ...options }: MessengerOptions & ChannelParts) {
     const { path = MESSENGER_PATH, appSecret, verifyToken, bodyLimit } = options;
     this.path = path;
     this.#pageId = options.pageId;
@@ -75,6 +78,7 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
       ...options,
       logger,
       clock,
+      attachmentIds,
       ...(budgets ? { budgets } : {}),
       onWarning: ({ kind, message }) => logger.warn(`${kind}: ${message}`),
       onUnheard: (failure) => logger.error('A send that nobody awaited failed', failure),

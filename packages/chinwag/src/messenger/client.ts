@@ -1,3 +1,5 @@
+import { type AttachmentIds, MemoryAttachmentIds } from '../core/attachment-ids.js';
+import { systemClock } from '../core/clock.js';
 import { reportUnheard } from '../core/unheard.js';
 import type { BatchItem, BatchOptions, BatchResults } from '../graph/batch.js';
 import type { GraphCall } from '../graph/call.js';
@@ -9,6 +11,7 @@ import { defineMethods, described, invoke, type MadeCalls, methodNames, type Wit
 import type { Recipient } from './message.js';
 import type { EncodeOptions } from './messages/encode.js';
 import { GraphOutbox, type Outbox } from './outbox.js';
+import { PageAssets } from './page-assets.js';
 import { PageOutbox } from './page-outbox.js';
 import type { PageToken } from './page-tokens.js';
 import { messengerRules, type RateLimits } from './rate-limits.js';
@@ -20,6 +23,8 @@ export interface MessengerClientOptions extends Omit<GraphOptions, 'rules'>, Enc
   pageId?: string;
   /** How many calls a Page may make; the rest wait. `false` leaves it to the platform to refuse. */
   pacing?: RateLimits | false;
+  /** Where the ids of assets are remembered: a storage, say. Default: in this process. */
+  attachmentIds?: AttachmentIds;
   /** For the calls in the app's name: subscriptions, tokens, the sticker catalogue. */
   appId?: string;
   /** Gets the failure of a send that nobody awaited. Default: it is an unhandled rejection. */
@@ -47,6 +52,8 @@ export class MessengerClient {
   /** Leaves what nobody hears of to whoever sends: a turn watches its own sends. */
   readonly unwatched: Outbox;
   readonly app: AppCredentials;
+  /** What assets are on the Pages they are sent by. */
+  readonly assets: PageAssets;
   /** Hears of what nobody hears of. */
   readonly watch: (outbox: Outbox) => Outbox;
 
@@ -57,14 +64,16 @@ export class MessengerClient {
     appId,
     pageId,
     pacing,
+    attachmentIds,
     ...options
   }: MessengerClientOptions) {
-    const { accessToken, appSecret } = options;
+    const { accessToken, appSecret, clock = systemClock } = options;
     this.app = { appId, appSecret, accessToken };
     this.graph = new Graph({ ...options, rules: messengerRules(pacing) });
     if (accessToken !== undefined && pageId !== undefined) this.graph.bind(accessToken, pageId);
     this.watch = (outbox) => (onUnheard ? heard(outbox, onUnheard) : outbox);
-    this.unwatched = new GraphOutbox(this.graph, { fileLimit, onWarning });
+    this.assets = new PageAssets(this.graph, attachmentIds ?? new MemoryAttachmentIds(() => clock.now()));
+    this.unwatched = new GraphOutbox(this.graph, this.assets, { fileLimit, onWarning });
     this.outbox = this.watch(this.unwatched);
   }
 
@@ -91,13 +100,14 @@ export class MessengerClient {
 
   /**
    * Makes up to 50 calls in one request; `MessengerBatch` describes them. Each is settled by itself, as with
-   * `Promise.allSettled`, and counts for the rate limits like any other.
+   * `Promise.allSettled`, and counts for the rate limits like any other. An asset that cannot be uploaded fails the
+   * batch before anything is sent.
    */
   sendBatch<const Items extends readonly BatchItem[]>(
     items: Items,
     options?: BatchOptions,
   ): Promise<BatchResults<Items>> {
-    return this.graph.batch(items, { accessToken: this.app.accessToken, ...options });
+    return this.assets.batch(items, { accessToken: this.app.accessToken, ...options });
   }
 
   /** Sends a body to `/me/messages` as it is, with wire names and unchecked: for what Chinwag does not know yet. */

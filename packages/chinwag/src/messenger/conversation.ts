@@ -62,22 +62,22 @@ export class Conversation {
     return this.sendMessage({ attachment }, options);
   }
 
-  /** Sends a picture (PNG, JPEG, GIF; at most 8 MB): a URL, `{ url, isReusable }`, `{ attachmentId }`, or a file. */
+  /** Sends a picture (PNG, JPEG, GIF; at most 8 MB): a URL, `{ url, isReusable }`, `{ attachmentId }`, an asset or a file. */
   sendImage(source: build.MediaSource, options?: SendOptions & build.FileOptions): Promise<SendResult> {
     return this.#built(build.image(source, options), options);
   }
 
-  /** Sends a sound (at most 25 MB): a URL, `{ url, isReusable }`, `{ attachmentId }`, or a file. */
+  /** Sends a sound (at most 25 MB): a URL, `{ url, isReusable }`, `{ attachmentId }`, an asset or a file. */
   sendAudio(source: build.MediaSource, options?: SendOptions & build.FileOptions): Promise<SendResult> {
     return this.#built(build.audio(source, options), options);
   }
 
-  /** Sends a video (at most 25 MB): a URL, `{ url, isReusable }`, `{ attachmentId }`, or a file. */
+  /** Sends a video (at most 25 MB): a URL, `{ url, isReusable }`, `{ attachmentId }`, an asset or a file. */
   sendVideo(source: build.MediaSource, options?: SendOptions & build.FileOptions): Promise<SendResult> {
     return this.#built(build.video(source, options), options);
   }
 
-  /** Sends any file (at most 25 MB): a URL, `{ url, isReusable }`, `{ attachmentId }`, or a file. */
+  /** Sends any file (at most 25 MB): a URL, `{ url, isReusable }`, `{ attachmentId }`, an asset or a file. */
   sendFile(source: build.MediaSource, options?: SendOptions & build.FileOptions): Promise<SendResult> {
     return this.#built(build.file(source, options), options);
   }

@@ -34,6 +34,7 @@ export type {
 } from './hooks.js';
 export type * from './message.js';
 export * from './messages/index.js';
+export { AssetError } from './page-assets.js';
 export type { RateLimits } from './rate-limits.js';
 export type * from './resources/index.js';
 export { ArgumentError, DEFAULT_SUBSCRIPTION_FIELDS, PAGE_INBOX_APP_ID } from './resources/index.js';

@@ -2,8 +2,10 @@ import { InOrder } from '../core/in-order.js';
 import type { GraphCall, Guard } from '../graph/call.js';
 import { type Graph, isRepeatable } from '../graph/graph.js';
 import type { Message, Recipient, SendOptions, SendResult } from './message.js';
+import type { AssetCall } from './messages/asset.js';
 import { type EncodeOptions, encodeAction, encodeSend } from './messages/encode.js';
 import type { ActionOptions, SenderAction } from './messages/sender-action.js';
+import type { PageAssets } from './page-assets.js';
 
 /** A send whose turn has come. */
 export interface Attempt {
@@ -34,11 +36,13 @@ export interface Outbox {
 /** Checks, orders and sends. The one implementation there is; the others only add to it. */
 export class GraphOutbox implements Outbox {
   #graph: Graph;
+  #assets: PageAssets;
   #encoding: EncodeOptions;
   #order = new InOrder();
 
-  constructor(graph: Graph, encoding: EncodeOptions = {}) {
+  constructor(graph: Graph, assets: PageAssets, encoding: EncodeOptions = {}) {
     this.#graph = graph;
+    this.#assets = assets;
     this.#encoding = encoding;
   }
 
@@ -67,7 +71,7 @@ export class GraphOutbox implements Outbox {
 
   #inOrder(
     recipient: Recipient,
-    encode: () => GraphCall<SendResult> | Promise<GraphCall<SendResult>>,
+    encode: () => AssetCall<SendResult> | Promise<AssetCall<SendResult>>,
     options: Pick<SendOptions, 'signal' | 'timeout' | 'priority'>,
     around?: Around,
   ): Promise<SendResult> {
@@ -76,8 +80,10 @@ export class GraphOutbox implements Outbox {
       const call = encode();
       const send = (accessToken?: string, guard?: Guard) => {
         const how = guard ? { ...options, guard } : options;
-        const make = (made: GraphCall<SendResult>) =>
-          this.#graph.call(accessToken ? { ...made, accessToken } : made, how);
+        const make = (made: AssetCall<SendResult>) => {
+          const mine = accessToken ? { ...made, accessToken } : made;
+          return made.assets ? this.#assets.call(mine, how) : this.#graph.call(mine, how);
+        };
         return call instanceof Promise ? call.then(make) : make(call);
       };
       const attempt = { send, isRepeatable: async () => isRepeatable(await call) };

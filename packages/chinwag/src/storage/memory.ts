@@ -1,3 +1,4 @@
+import { MemoryAttachmentIds } from '../core/attachment-ids.js';
 import type { Session } from '../core/session.js';
 import {
   type HeldTurn,
@@ -43,6 +44,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
   #sends = new Map<string, SendRecord & { identity: string }>();
   #parked = new Map<string, Kept>();
   #scheduled = new Map<string, ScheduledEvent>();
+  #attachmentIds: MemoryAttachmentIds;
   #maxParked: number;
   #clock: () => number;
   #fences = 0;
@@ -61,6 +63,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
     this.#maxParked = maxParked;
     this.#clock = now;
     this.#remembered = new Remembered(remember, now);
+    this.#attachmentIds = new MemoryAttachmentIds(now);
   }
 
   accept(events: IncomingEvent[]): string[] {
@@ -230,6 +233,18 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
 
   unschedule(identity: string): boolean {
     return this.#scheduled.delete(identity);
+  }
+
+  attachmentId(file: string): string | null {
+    return this.#attachmentIds.attachmentId(file);
+  }
+
+  keepAttachmentId(file: string, id: string, lifetime: number): void {
+    this.#attachmentIds.keepAttachmentId(file, id, lifetime);
+  }
+
+  forgetAttachmentId(file: string, id: string): void {
+    this.#attachmentIds.forgetAttachmentId(file, id);
   }
 
   #open(conversationId: string): Conversation {

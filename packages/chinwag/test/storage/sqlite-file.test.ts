@@ -5,7 +5,11 @@ import { ConfigError, StorageError } from 'chinwag';
 import { SqliteStorage } from 'chinwag/sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Database } from '../../src/storage/sqlite/database.js';
-import { incoming, present } from './conformance/place.js';
+import { migrate } from '../../src/storage/sqlite/migrate.js';
+import { schema } from '../../src/storage/sqlite/schema.js';
+import { incoming, present, session } from './conformance/place.js';
+
+const ANN = 'messenger:ann';
 
 let folder: string;
 let path: string;
@@ -114,6 +118,24 @@ describe('the file of a SQLite storage', () => {
     other.exec('COMMIT');
     other.close();
     expect(await storage.accept([incoming('1')])).toEqual(['messenger:ann']);
+  });
+});
+
+describe('the file of an earlier Chinwag', () => {
+  const earlier = schema.versions.map((_, version) => version).slice(1);
+
+  it.each(earlier)('of version %i is brought to this one, with all that is in it', async (version) => {
+    const db = new Database(path);
+    migrate(db, path, { ...schema, versions: schema.versions.slice(0, version) });
+    db.run('INSERT INTO sessions VALUES (?, ?, NULL)', ANN, JSON.stringify(session(ANN)));
+    db.run("INSERT INTO events VALUES (1, 'm_1', 'messenger:ann', 'messenger', '{}')");
+    db.close();
+    const [one, other] = [storageAt(), storageAt()];
+    await Promise.all([one.open(), other.open()]);
+    expect(await one.read(ANN)).toEqual(session(ANN));
+    expect(present(await other.take(ANN)).identity).toBe('m_1');
+    await one.keepAttachmentId('logo', '1857777774821032', 1_000);
+    expect(await other.attachmentId('logo')).toBe('1857777774821032');
   });
 });
 

@@ -76,17 +76,18 @@ export interface TypeHints {
 
 /** Finds the type, and refuses a file that is certainly of another kind than the one that is wanted. */
 export async function findType(hints: TypeHints, kind: FileKind = 'file'): Promise<string> {
-  if (hints.contentType !== undefined) return wanted(checkType(hints.contentType), kind);
+  const wanted = (type: string) => checkKind(type, kind, hints.filename);
+  if (hints.contentType !== undefined) return wanted(checkType(hints.contentType));
   const named = typeOfName(hints.filename);
   if (named !== undefined && fits(named, kind)) return asKind(named, kind);
   const found = typeOfBytes(await hints.start());
   // Bytes do not lie: a picture called .txt is sent as the picture that it is.
-  return wanted(found ?? named ?? UNKNOWN_TYPE, kind);
+  return wanted(found ?? named ?? UNKNOWN_TYPE);
 }
 
-function wanted(type: string, kind: FileKind): string {
+function checkKind(type: string, kind: FileKind, filename = 'The file'): string {
   if (type === UNKNOWN_TYPE || fits(type, kind)) return asKind(type, kind);
-  throw new FileError('wrongKind', `The file is ${type}, and ${kind} is wanted.`, {
+  throw new FileError('wrongKind', `${filename} is ${type}, and ${kind} is wanted.`, {
     hint: `Send it as what it is, or give its contentType if it is ${kind} after all.`,
   });
 }

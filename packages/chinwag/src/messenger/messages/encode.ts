@@ -8,6 +8,7 @@ import type {
   SendOptions,
   SendResult,
 } from '../message.js';
+import type { AssetCall, AssetReference } from './asset.js';
 import { writeEnvelope } from './envelope.js';
 import { MessageError } from './error.js';
 import { withExtras } from './extras.js';
@@ -55,7 +56,8 @@ export function encodeMessage(
 
 /**
  * The request that sends the message. Its body is the same whether it travels as JSON or, with a file, as the
- * fields of a form; with a file it is a promise, for the file has to be looked at first.
+ * fields of a form; with a file it is a promise, for the file has to be looked at first. Where it names assets, their
+ * ids have still to be put in.
  *
  * @throws MessageError with everything that is wrong, at once; a promise then rejects only with a `FileError`.
  */
@@ -64,13 +66,19 @@ export function encodeSend(
   message: Message,
   options: SendOptions = {},
   encoding: EncodeOptions = {},
-): GraphCall<SendResult> | Promise<GraphCall<SendResult>> {
-  const body = checkedMessage(message, encoding, (findings) => ({
-    recipient: writeRecipient(recipient, findings),
-    ...writeEnvelope(recipient, message, options, findings),
-    message: writeMessage(message, options, findings),
-  }));
-  const call = toMessages(body, options);
+): AssetCall<SendResult> | Promise<AssetCall<SendResult>> {
+  let assets = undefined as readonly AssetReference[] | undefined;
+  const body = checkedMessage(message, encoding, (findings) => {
+    const written = {
+      recipient: writeRecipient(recipient, findings),
+      ...writeEnvelope(recipient, message, options, findings),
+      message: writeMessage(message, options, findings),
+    };
+    assets = findings.assets;
+    return written;
+  });
+  const call: AssetCall<SendResult> = toMessages(body, options);
+  if (assets) call.assets = assets;
   const file = fileOf(message, encoding);
   if (!file) return call;
   const complete = file.then((file) => ({ ...call, file }));

@@ -1,3 +1,5 @@
+import type { AssetReference } from './asset.js';
+
 /** One thing that is wrong, or looks wrong, with what is to be sent. */
 export interface Problem {
   /** Where, in the words of the builder's arguments: `elements[2].buttons`. `''` is the thing as a whole. */
@@ -32,9 +34,20 @@ interface Details extends Pick<Problem, 'size' | 'limit' | 'hint'> {
  */
 export class Findings {
   #found: Finding[] = [];
+  #assets: AssetReference[] | undefined;
 
   get length(): number {
     return this.#found.length;
+  }
+
+  /** What has to be given its id before it can be sent; undefined where there is nothing. */
+  get assets(): readonly AssetReference[] | undefined {
+    return this.#assets;
+  }
+
+  refer(reference: AssetReference): void {
+    this.#assets ??= [];
+    this.#assets.push(reference);
   }
 
   /** Stops the send. */

@@ -1,13 +1,15 @@
+import { type Asset, isAsset } from './asset.js';
+import { attachmentId } from './attachment-id.js';
 import type { Exclusive } from './exclusive.js';
 import { each, type MessageExtras, withExtras } from './extras.js';
-import { id, oneOf, required, unnamed, url } from './field.js';
+import { oneOf, required, unnamed, url } from './field.js';
 import { exactlyOne, list, object } from './table.js';
 
-/** One of several pictures. No file: the platform takes one upload a message, so upload it first. */
-export type ImageReference = Exclusive<{ url: string } | { attachmentId: string }>;
+/** One of several pictures. No file: the platform takes one upload a message; an asset is uploaded by itself. */
+export type ImageReference = Exclusive<{ url: string } | { attachmentId: string | Asset }>;
 
-/** A URL, or a reference. */
-export type ImagesSource = string | ImageReference;
+/** A URL, an asset, or a reference. */
+export type ImagesSource = string | Asset | ImageReference;
 
 export interface ImageAttachment {
   type: 'image';
@@ -22,7 +24,7 @@ export interface ImagesContent {
 export const IMAGES_LIMIT = 30;
 
 const reference = object<ImageReference>(
-  { url: url(), attachmentId: id() },
+  { url: url(), attachmentId: attachmentId('image') },
   exactlyOne('url', 'attachmentId'),
 );
 
@@ -32,11 +34,16 @@ export const imagesField = list(
   { max: IMAGES_LIMIT },
 );
 
-/** Several pictures in one message: 1 to 30, each by its URL or as `{ attachmentId }`. */
+/** Several pictures in one message: 1 to 30, each by its URL, as `{ attachmentId }` or as an asset. */
 export function images(sources: ImagesSource[], options?: MessageExtras): ImagesContent & MessageExtras {
   const attachments = each(sources, (source) => ({
     type: 'image' as const,
-    payload: typeof source === 'string' ? { url: source } : source,
+    payload: referenceTo(source),
   }));
   return withExtras({ attachments }, options);
+}
+
+function referenceTo(source: ImagesSource): ImageReference {
+  if (typeof source === 'string') return { url: source };
+  return isAsset(source) ? { attachmentId: source } : source;
 }

@@ -1,4 +1,5 @@
 /** Messages: a builder, a type and a limit for each kind there is, and the checks that all of them pass. */
+export type { Asset } from './asset.js';
 export type {
   AccountLinkButton,
   AccountUnlinkButton,

@@ -1,13 +1,15 @@
+import type { Asset } from './asset.js';
+import { attachmentId } from './attachment-id.js';
 import { type Button, buttonsField } from './button.js';
 import type { Exclusive } from './exclusive.js';
 import { given, type MessageExtras } from './extras.js';
-import { boolean, id, oneOf, required, url } from './field.js';
+import { boolean, type Field, oneOf, required, url } from './field.js';
 import { exactlyOne, list, object } from './table.js';
 import { type SharableOptions, type TemplateContent, templateContent } from './template.js';
 
 /** An image or a video over up to three buttons. No sound. */
 export type MediaElement = { mediaType: 'image' | 'video'; buttons?: Button[] } & Exclusive<
-  | { attachmentId: string }
+  | { attachmentId: string | Asset }
   /** Of a picture or video on Facebook. Anything else has to be uploaded first. */
   | { url: string }
 >;
@@ -26,15 +28,23 @@ const onFacebook = ({ hostname }: URL) =>
     ? undefined
     : 'is no address on facebook.com; upload it and pass its attachmentId';
 
-const element = object<MediaElement>(
-  {
-    mediaType: required(oneOf(['image', 'video'])),
-    attachmentId: id(),
-    url: url({ rule: onFacebook }),
-    buttons: buttonsField,
-  },
-  exactlyOne('attachmentId', 'url'),
-);
+const elementOf = (mediaType: MediaElement['mediaType']) =>
+  object<MediaElement>(
+    {
+      mediaType: required(oneOf(['image', 'video'])),
+      attachmentId: attachmentId(mediaType),
+      url: url({ rule: onFacebook }),
+      buttons: buttonsField,
+    },
+    exactlyOne('attachmentId', 'url'),
+  );
+
+const image = elementOf('image');
+const video = elementOf('video');
+
+const element: Field<MediaElement> = {
+  write: (value, findings) => (value.mediaType === 'video' ? video : image).write(value, findings),
+};
 
 export const mediaTemplateField = object<MediaTemplate>({
   templateType: required(oneOf(['media'])),
@@ -42,7 +52,7 @@ export const mediaTemplateField = object<MediaTemplate>({
   sharable: boolean(),
 });
 
-/** One image or video, by its `attachmentId` or its address on Facebook, over up to three buttons. */
+/** One image or video, by its `attachmentId` (or an asset) or its address on Facebook, over up to three buttons. */
 export function mediaTemplate(
   elements: MediaElement[],
   options?: MediaTemplateOptions & MessageExtras,

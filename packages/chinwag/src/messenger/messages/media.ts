@@ -1,7 +1,9 @@
 import type { FileSource } from '../../graph/file.js';
+import { type Asset, isAsset } from './asset.js';
+import { attachmentId } from './attachment-id.js';
 import type { Exclusive } from './exclusive.js';
 import { given, type MessageExtras, withExtras } from './extras.js';
-import { boolean, elsewhere, type Field, id, oneOf, required, string, unnamed, url } from './field.js';
+import { boolean, elsewhere, type Field, oneOf, required, string, unnamed, url } from './field.js';
 import { exactlyOne, object } from './table.js';
 
 export type MediaType = 'image' | 'audio' | 'video' | 'file';
@@ -13,9 +15,9 @@ export interface MediaUrl {
   isReusable?: boolean;
 }
 
-/** Uploaded before with `isReusable: true`, by the same Page, in the last 90 days. */
+/** Uploaded before with `isReusable: true`, by the same Page, in the last 90 days; or an asset, which sees to that. */
 export interface SavedMedia {
-  attachmentId: string;
+  attachmentId: string | Asset;
 }
 
 export interface FileOptions {
@@ -43,8 +45,8 @@ export interface MediaContent {
   attachment: MediaAttachment;
 }
 
-/** A URL, `{ url, isReusable }`, `{ attachmentId }`, or the file itself: a stream, bytes or a `Blob`. */
-export type MediaSource = string | Exclusive<MediaUrl | SavedMedia> | FileSource;
+/** A URL, `{ url, isReusable }`, `{ attachmentId }`, an asset, or the file itself: a stream, bytes or a `Blob`. */
+export type MediaSource = string | Exclusive<MediaUrl | SavedMedia> | Asset | FileSource;
 
 /** The most bytes a file may have. https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api */
 export const FILE_LIMITS: Readonly<Record<MediaType, number>> = {
@@ -60,20 +62,21 @@ const source: Field<FileSource> = {
   },
 };
 
-const payload = object<MediaPayload>(
-  {
-    url: url({ hint: "a file of your own goes as fs.createReadStream('…') or as a Buffer" }),
-    attachmentId: id(),
-    source: elsewhere(source),
-    isReusable: boolean(),
-    filename: elsewhere(string()),
-    contentType: elsewhere(string()),
-  },
-  exactlyOne('url', 'attachmentId', 'source'),
-);
+const payload = (type: MediaType) =>
+  object<MediaPayload>(
+    {
+      url: url({ hint: "a file of your own goes as fs.createReadStream('…') or as a Buffer" }),
+      attachmentId: attachmentId(type),
+      source: elsewhere(source),
+      isReusable: boolean(),
+      filename: elsewhere(string()),
+      contentType: elsewhere(string()),
+    },
+    exactlyOne('url', 'attachmentId', 'source'),
+  );
 
 export const mediaField = (type: MediaType) =>
-  object<MediaAttachment>({ type: required(oneOf([type])), payload: unnamed(required(payload)) });
+  object<MediaAttachment>({ type: required(oneOf([type])), payload: unnamed(required(payload(type))) });
 
 function isFileSource(value: unknown): value is FileSource {
   if (typeof value !== 'object' || value === null) return false;
@@ -107,6 +110,7 @@ const builder =
 function payloadOf(source: MediaSource, options?: FileOptions): MediaPayload {
   const { filename, contentType, isReusable } = options ?? {};
   if (typeof source === 'string') return { url: source, ...given({ isReusable }) };
+  if (isAsset(source)) return { attachmentId: source };
   if (isFileSource(source)) return { source, ...given({ filename, contentType, isReusable }) };
   return source?.url ? { ...source, ...given({ isReusable }) } : source;
 }

@@ -10,6 +10,7 @@
  *     send:<key>              hash    and `sends:<identity>`, a list of the keys of an event
  *     parked:<id>             hash    and `parked`, a zset of ids
  *     scheduled:<identity>    hash    and `scheduled`, a zset of identities by time
+ *     attachment:<file>       hash    id, until
  *     budget:<name>           zset    how many went, or will, by when; `even:<name>` and `grants` beside it
  *     size, fence, parkings   counters
  *

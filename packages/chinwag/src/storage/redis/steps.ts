@@ -203,6 +203,22 @@ call('DEL', key('scheduled', arg(1)))
 return call('ZREM', one('scheduled'), arg(1))
 `);
 
+export const attachmentId = new Script(`
+local kept = call('HMGET', key('attachment', arg(1)), 'id', 'until')
+return kept[1] and tonumber(kept[2]) > now and kept[1]
+`);
+
+export const keepAttachmentId = new Script(`
+local name = key('attachment', arg(1))
+call('HSET', name, 'id', arg(2), 'until', whole(now + arg(3)))
+call('PEXPIRE', name, arg(3))
+`);
+
+export const forgetAttachmentId = new Script(`
+local name = key('attachment', arg(1))
+if call('HGET', name, 'id') == arg(2) then call('DEL', name) end
+`);
+
 export const readSession = new Script('return readSession(arg(1))');
 
 export const writeSession = new Script('writeSession(arg(1), arg(2))');

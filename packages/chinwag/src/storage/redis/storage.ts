@@ -203,6 +203,18 @@ export class RedisStorage implements Storage {
     return this.#did(steps.unschedule, identity);
   }
 
+  attachmentId(file: string): Promise<string | null> {
+    return this.#server.run<string | null>(steps.attachmentId, file);
+  }
+
+  keepAttachmentId(file: string, id: string, lifetime: number): Promise<void> {
+    return this.#do(steps.keepAttachmentId, file, id, lifetime);
+  }
+
+  forgetAttachmentId(file: string, id: string): Promise<void> {
+    return this.#do(steps.forgetAttachmentId, file, id);
+  }
+
   async read(id: string): Promise<Session | null> {
     const text = await this.#server.run<string | null>(steps.readSession, id);
     return text === null ? null : sessionOf(id, text);

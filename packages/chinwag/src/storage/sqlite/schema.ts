@@ -68,5 +68,12 @@ export const schema: Schema = {
   );
   CREATE INDEX scheduled_by_time ON scheduled (at);
   `,
+    `
+  CREATE TABLE attachments (
+    file TEXT PRIMARY KEY,
+    id TEXT NOT NULL,
+    until INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  `,
   ],
 };

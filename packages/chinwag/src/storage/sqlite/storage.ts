@@ -212,6 +212,18 @@ export class SqliteStorage implements Storage {
     return this.#write(({ schedule }) => schedule.cancel(identity));
   }
 
+  async attachmentId(file: string): Promise<string | null> {
+    return this.#read(({ attachments }) => attachments.read(file));
+  }
+
+  keepAttachmentId(file: string, id: string, lifetime: number): Promise<void> {
+    return this.#write(({ attachments }) => attachments.keep(file, id, lifetime));
+  }
+
+  forgetAttachmentId(file: string, id: string): Promise<void> {
+    return this.#write(({ attachments }) => attachments.forget(file, id));
+  }
+
   async read(id: string): Promise<Session | null> {
     const text = this.#read(({ sessions }) => sessions.read(id));
     return text === null ? null : sessionOf(id, text);

@@ -1,4 +1,5 @@
 import type { ClockedSettings } from '../options.js';
+import { Attachments } from './attachments.js';
 import type { Database } from './database.js';
 import { Journal } from './journal.js';
 import { Parked } from './parked.js';
@@ -20,6 +21,7 @@ export class Tables {
   readonly turns: Turns;
   readonly parked: Parked;
   readonly schedule: Schedule;
+  readonly attachments: Attachments;
   #now: () => number;
   #purged = 0;
   #purgedTo = '';
@@ -32,6 +34,7 @@ export class Tables {
     this.turns = new Turns(db, options, this.journal);
     this.parked = new Parked(db, options, this.journal);
     this.schedule = new Schedule(db, this.turns);
+    this.attachments = new Attachments(db, options);
   }
 
   /** Forgets what has had its time, a little at a time. */

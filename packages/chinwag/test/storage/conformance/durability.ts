@@ -29,10 +29,12 @@ export function durability(scene: Scene): void {
       await storage.keepUnusable('messenger', 'not JSON', '{');
       await storage.schedule({ ...incoming('timer'), at: 1_000, serialized: incoming('timer').serialize() });
       await storage.write('messenger:bob', session('messenger:bob'));
+      await storage.keepAttachmentId?.('logo', '1857777774821032', 60_000);
       await storage.close?.();
 
       const next = await scene.another();
       expect(await next.size()).toBe(2);
+      expect(await next.attachmentId?.('logo')).toBe('1857777774821032');
       expect(await next.take(ANN)).toBeNull();
       clock.pass(31_000);
       expect(present(await next.take(ANN))).toMatchObject({

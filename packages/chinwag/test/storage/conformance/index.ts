@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { StorageOptions } from '../../../src/storage/options.js';
 import { accepting } from './accepting.js';
 import { asides } from './asides.js';
+import { attachments } from './attachments.js';
 import { durability } from './durability.js';
 import { journals } from './journals.js';
 import { leases } from './leases.js';
@@ -36,7 +37,7 @@ export function conformance(name: string, makePlace: MakePlace, { isDurable }: {
     });
     afterEach(() => place.remove());
 
-    for (const chapter of [accepting, leases, journals, asides, schedules, sessions, strangers])
+    for (const chapter of [accepting, leases, journals, asides, schedules, sessions, attachments, strangers])
       chapter(scene);
     if (isDurable) durability(scene);
   });

@@ -1,0 +1,32 @@
+import { createReadStream } from 'node:fs';
+import { FileError } from '../graph/file-error.js';
+import type { Asset } from '../messenger/messages/asset.js';
+import { contentDigest } from './content.js';
+
+/**
+ * A file of the project, for wherever a message takes a file or an attachment id. It is uploaded to a Page the first
+ * time that Page sends it, and goes out by its id from then on: until its content changes, the id has had its time (80
+ * of the platform's 90 days), or the platform does not take it any more.
+ *
+ * ```ts
+ * await context.sendImage(asset('assets/logo.png'));
+ * ```
+ *
+ * Of a file that is missing, empty, too large or of the wrong kind the send fails with a `FileError`; of one that could
+ * not be uploaded with an {@link AssetError}, or what the platform said against it. Nothing was sent then.
+ *
+ * @param path Relative to the folder the process was started in.
+ * @throws FileError at once, when it is no path.
+ */
+export function asset(path: string): Asset {
+  if (typeof path !== 'string' || path === '' || path.includes('\0')) {
+    throw new FileError('unusable', `asset(${JSON.stringify(path)}) names no file.`, {
+      hint: "Give the path of a file: asset('assets/logo.png').",
+    });
+  }
+  return {
+    path,
+    digest: (kind) => contentDigest(path, kind),
+    open: () => createReadStream(path),
+  };
+}

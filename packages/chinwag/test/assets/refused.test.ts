@@ -1,0 +1,128 @@
+import { asset } from 'chinwag/assets';
+import { GraphError, images, MessengerBatch } from 'chinwag/messenger';
+import { describe, expect, test } from 'vitest';
+import { failure, stub } from '../graph/stub.js';
+import { folder, PNG, PSID, platform } from './page.js';
+
+const people = (count: number) => Array.from({ length: count }, (_, index) => `${24810001 + index}`);
+
+describe('an id that the platform does not take any more', () => {
+  test.each([1, 2, 100])('costs one upload, however many find out at once: %i', async (count) => {
+    const page = await platform();
+    const client = page.client();
+    const path = folder().file('logo.png');
+    await client.sendImage(PSID, asset(path));
+    page.expire();
+    const psids = people(count);
+    await Promise.all(psids.map((psid) => client.sendImage(psid, asset(path))));
+    expect(page.uploads).toHaveLength(2);
+    const after = page.sent.slice(1);
+    expect(after.map(({ to }) => to).sort()).toEqual(psids);
+    expect(new Set(after.map(({ ids }) => ids[0]))).toEqual(new Set([page.uploads[1]?.id]));
+    const before = page.seen.length;
+    await client.sendImage(PSID, asset(path));
+    expect(page.seen).toHaveLength(before + 1);
+  });
+
+  test('while others come and go all the time', async () => {
+    const page = await platform();
+    const client = page.client();
+    const path = folder().file('logo.png');
+    await client.sendImage(PSID, asset(path));
+    page.expire();
+    const sends: Promise<unknown>[] = [];
+    for (const psid of people(200)) {
+      sends.push(client.sendImage(psid, asset(path)));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(sends);
+    expect(page.uploads).toHaveLength(2);
+    expect(page.sent).toHaveLength(201);
+  });
+
+  test('keeps its place among what is sent to the person', async () => {
+    const page = await platform();
+    const client = page.client();
+    const path = folder().file('logo.png');
+    await client.sendImage(PSID, asset(path));
+    page.expire();
+    await Promise.all([client.sendImage(PSID, asset(path)), client.sendText(PSID, 'after')]);
+    expect(page.sent.map(({ text, ids }) => text ?? ids[0])).toEqual([
+      page.uploads[0]?.id,
+      page.uploads[1]?.id,
+      'after',
+    ]);
+  });
+
+  test('takes all of a message with it, for nobody says which it was', async () => {
+    const page = await platform();
+    const client = page.client();
+    const { file } = folder();
+    const paths = [file('a.png'), file('b.png', Buffer.concat([PNG, PNG]))];
+    await client.sendMessage(PSID, images(paths.map(asset)));
+    page.expire();
+    await client.sendImages(PSID, paths.map(asset));
+    expect(page.uploads).toHaveLength(4);
+    expect(page.sent[1]?.ids).toEqual(page.uploads.slice(2).map(({ id }) => id));
+  });
+
+  test('is found anew for the items of a batch that it failed, and for no other', async () => {
+    const page = await platform();
+    const client = page.client();
+    const path = folder().file('logo.png');
+    await client.sendImage(PSID, asset(path));
+    page.expire();
+    const results = await client.sendBatch([
+      MessengerBatch.sendImage('24810002', asset(path)),
+      MessengerBatch.sendText('24810003', 'Hi!'),
+      MessengerBatch.sendImage('24810004', asset(path)),
+      MessengerBatch.sendImage('24810005', { attachmentId: '1' }),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
+    expect(page.uploads).toHaveLength(2);
+    expect(page.sent.map(({ to }) => to)).toEqual(
+      expect.arrayContaining(['24810002', '24810003', '24810004']),
+    );
+    expect(page.sent).toHaveLength(4);
+  });
+
+  test('settles only the items of a batch that it failed, should the upload fail', async () => {
+    const page = await platform();
+    const client = page.client();
+    const path = folder().file('logo.png');
+    await client.sendImage(PSID, asset(path));
+    page.expire();
+    page.refuse({ error: { message: 'Upload attachment failure.', code: 100, error_subcode: 2018047 } });
+    const results = await client.sendBatch([
+      MessengerBatch.sendText('24810003', 'Hi!'),
+      MessengerBatch.sendImage('24810002', asset(path)),
+    ]);
+    expect(results).toMatchObject([{ status: 'fulfilled' }, { reason: { subcode: 2018047 } }]);
+  });
+});
+
+test('an id that is refused when it is new as well is the sender’s to hear of', async () => {
+  let uploads = 0;
+  const { origin, seen } = await stub((response, { url }) => {
+    const isUpload = url.pathname.endsWith('/message_attachments');
+    const error = { message: '(#100) Invalid attachment ID', code: 100, error_subcode: 2018074 };
+    response
+      .writeHead(isUpload ? 200 : 400, { 'content-type': 'application/json' })
+      .end(JSON.stringify(isUpload ? { attachment_id: String(++uploads) } : { error }));
+  });
+  const page = await platform();
+  const client = page.client({ origin });
+  const error = await failure(client.sendImage(PSID, asset(folder().file('logo.png'))));
+  expect(error).toBeInstanceOf(GraphError);
+  expect(error).toMatchObject({ subcode: 2018074, outcome: 'refused' });
+  expect(uploads).toBe(2);
+  expect(seen).toHaveLength(4);
+});
+
+test('an id of the bot’s own that is refused is nobody’s to mend', async () => {
+  const page = await platform();
+  expect(await failure(page.client().sendImage(PSID, { attachmentId: '1' }))).toMatchObject({
+    subcode: 2018074,
+  });
+  expect(page.seen).toHaveLength(1);
+});
