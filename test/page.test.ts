@@ -125,6 +125,22 @@ test('a person gets started, talks, taps, scrolls, and sends a picture', async (
   await chat.picturesDrawn();
 });
 
+test('what is sent as an asset everybody sees, and was uploaded once', async () => {
+  for (const person of ['Amara Diallo', 'Jonas Weber']) {
+    const chat = await begin(DESKTOP, person);
+    await chat.tap('Media', 'By asset');
+    await chat.isOffered('By URL', 'By asset', 'By stream', 'By buffer', 'Album', 'GIF', 'Menu');
+    await chat.log.getByRole('link', { name: 'menu.pdf' }).waitFor();
+    await chat.log
+      .getByRole('button', { name: 'Open picture storefront.jpg' })
+      .last()
+      .scrollIntoViewIfNeeded();
+    await chat.picturesDrawn();
+  }
+  const traffic = JSON.stringify(await showcase.ask<TrafficEntry[]>('traffic?limit=10000'));
+  expect(traffic.match(/message_attachments"/g)).toHaveLength(4);
+});
+
 test('the inspector shows each webhook and Graph request, and what was refused in red', async () => {
   const chat = await begin(DESKTOP, 'Noor Haddad');
   await chat.say('Is anybody there?');

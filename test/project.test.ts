@@ -1,7 +1,8 @@
 import { ConfigError, getClient, getSessionStore, type Session } from 'chinwag';
+import { asset } from 'chinwag/assets';
 import { SqliteStorage } from 'chinwag/sqlite';
 import { afterEach, expect, test, vi } from 'vitest';
-import { PAGE, PERSON, stubGraph, TOKEN } from './bot.js';
+import { accept, listeningBot, PAGE, PERSON, stubGraph, TOKEN } from './bot.js';
 import { environment, project } from './command.js';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -37,6 +38,31 @@ test('getClient speaks with the credentials of .env and the config', async () =>
       json: { message: { text: 'Your table is ready' } },
     },
   ]);
+});
+
+test('getClient knows what the bot has uploaded, and the bot what it has', async () => {
+  const graph = await stubGraph((request) =>
+    request.path.includes('message_attachments')
+      ? { body: { attachment_id: '1857777774821032' } }
+      : accept(request),
+  );
+  const folder = project('assets', { 'chinwag.config.js': CONFIG });
+  vi.stubEnv('KEPT', `${folder}/kept.db`);
+  for (const [name, value] of Object.entries(environment(graph.origin))) vi.stubEnv(name, value);
+  const picture = asset('examples/showcase/media/green.png');
+  for (let run = 1; run <= 2; run++) {
+    const client = await getClient('messenger', folder);
+    await client.sendImage(PERSON, picture);
+    await client.close();
+  }
+  const { bot } = await listeningBot(graph.origin, () => {}, {
+    storage: new SqliteStorage({ path: `${folder}/kept.db` }),
+  });
+  await bot.to(PERSON).sendImage(picture);
+  await bot.close();
+  graph.close();
+  expect(graph.requests.filter(({ path }) => path.includes('message_attachments'))).toHaveLength(1);
+  expect(graph.requests).toHaveLength(4);
 });
 
 test('getSessionStore reads and writes what the bot keeps', async () => {

@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { MediaType, MessengerClient } from 'chinwag/messenger';
 
 const folder = fileURLToPath(new URL('../media', import.meta.url));
 
@@ -24,16 +23,6 @@ export function mediaPath(name: string): string {
 /** Its address, for messages that give Messenger a URL to fetch from. */
 export function mediaUrl(name: string): string {
   return `${origin}/${name}`;
-}
-
-const uploads = new Map<string, Promise<{ attachmentId: string }>>();
-
-/** Its id on the platform: uploaded the first time it is asked for, and used again from then on. */
-export async function savedMedia(client: MessengerClient, type: MediaType, name: string): Promise<string> {
-  const upload = uploads.get(name) ?? client.uploadAttachment(type, createReadStream(mediaPath(name)));
-  uploads.set(name, upload);
-  upload.catch(() => uploads.delete(name));
-  return (await upload).attachmentId;
 }
 
 // A bot in production has its media on a web server anyway, and says where in MEDIA_ORIGIN. Here it is its own.

@@ -1,5 +1,6 @@
+import { asset } from 'chinwag/assets';
 import type { GenericElement } from 'chinwag/messenger';
-import { mediaUrl, savedMedia } from '../media.js';
+import { mediaPath, mediaUrl } from '../media.js';
 import { section } from '../section.js';
 import { dollars, sweets, teas, type Ware } from '../wares.js';
 
@@ -25,7 +26,7 @@ export const cards = section('Cards', 'Templates put pictures, words and buttons
   },
 
   async 'Media card'(context, { quickReplies }) {
-    const attachmentId = await savedMedia(context.client, 'video', 'evening.mp4');
+    const attachmentId = asset(mediaPath('evening.mp4'));
     const buttons = [{ type: 'postback' as const, title: 'Book a table', payload: 'Thirteen' }];
     await context.sendMediaTemplate([{ mediaType: 'video', attachmentId, buttons }], { quickReplies });
   },

@@ -93,6 +93,43 @@ describe('what a bot has uploaded', () => {
   });
 });
 
+test('a bot of two Pages uploads to each, and with the token that it has by then', async () => {
+  const page = await platform();
+  const { path, file } = folder();
+  const logo = file('logo.png');
+  const tokens: Record<string, string> = { '1110001': 'EAAtea.1', '1110002': 'EAAcake.1' };
+  const { bot, url } = await listeningBot(
+    page.origin,
+    async (context: MessengerContext) => {
+      await Promise.all([context.sendImage(asset(logo)), context.client.sendImage('24810009', asset(logo))]);
+    },
+    {
+      storage: sqlite(path),
+      messenger: {
+        pageId: undefined,
+        accessToken: undefined,
+        mapPageToAccessToken: (id: string) => {
+          const token = tokens[id] ?? '';
+          tokens[id] = token.replace('.1', '.2');
+          return token;
+        },
+      },
+    },
+  );
+  onTestFinished(() => bot.close());
+  const says = async (pageId: string) => {
+    const messaging = [
+      { sender: { id: PERSON }, recipient: { id: pageId }, timestamp: Date.now(), ...textEvent('hi') },
+    ];
+    await post(url, { object: 'page', entry: [{ id: pageId, time: Date.now(), messaging }] });
+    await bot.drained();
+  };
+  page.refuse({ error: { message: 'Session has expired', code: 190 } });
+  for (const id of ['1110001', '1110002', '1110001']) await says(id);
+  expect(page.uploads.map(({ token }) => token)).toEqual(['EAAtea.2', 'EAAcake.1']);
+  expect(page.sent).toHaveLength(6);
+});
+
 test('an upload that was cut off is an error of the action, and the turn goes on', async () => {
   const page = await platform();
   const { path, file } = folder();

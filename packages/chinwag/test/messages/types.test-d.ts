@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { asset } from 'chinwag/assets';
 import { describe, expectTypeOf, it } from 'vitest';
 import type { Message, MessageExtras, SendOptions } from '../../src/messenger/message.js';
 import * as build from '../../src/messenger/messages/index.js';
@@ -59,6 +60,16 @@ describe('builders', () => {
     expectTypeOf(build.image).toBeCallableWith(Buffer.from(''), { filename: 'a.png' });
     expectTypeOf(build.image).toBeCallableWith(new Uint8Array());
     expectTypeOf(build.image).toBeCallableWith(new Blob([]));
+    expectTypeOf(build.image).toBeCallableWith(asset('a.png'));
+    expectTypeOf(build.image).toBeCallableWith({ attachmentId: asset('a.png') });
+    expectTypeOf(build.images).toBeCallableWith([asset('a.png'), 'https://x/1', { attachmentId: '1' }]);
+    expectTypeOf(build.mediaTemplate).toBeCallableWith([
+      { mediaType: 'image', attachmentId: asset('a.png') },
+    ]);
+    // @ts-expect-error a card has its picture by its address
+    build.genericTemplate([{ title: 'Hat', imageUrl: asset('a.png') }]);
+    // @ts-expect-error one or the other
+    build.image({ url: 'https://x/1', attachmentId: asset('a.png') });
     // @ts-expect-error one or the other
     build.image({ url: 'https://x/1', attachmentId: '1' });
     // @ts-expect-error ids are strings
