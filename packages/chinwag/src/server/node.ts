@@ -13,19 +13,33 @@ interface Prepared {
   rawBody?: unknown;
 }
 
-/** A Node request as plain data. */
-function toWebhookRequest(request: IncomingMessage & Prepared): WebhookRequest {
-  const target = request.originalUrl ?? request.url ?? '/';
-  const mark = target.indexOf('?');
-  return {
-    method: request.method ?? 'GET',
-    path: mark === -1 ? target : target.slice(0, mark),
-    get query() {
-      return new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1));
-    },
-    header: (name) => request.headers[name],
-    body: (limit) => readBody(request, limit),
-  };
+/** A Node request as plain data. A class, for an object with a getter of its own is dear to make for each request. */
+class NodeRequest implements WebhookRequest {
+  readonly method: string;
+  readonly path: string;
+  #request: IncomingMessage & Prepared;
+  #search: string;
+
+  constructor(request: IncomingMessage & Prepared) {
+    const target = request.originalUrl ?? request.url ?? '/';
+    const mark = target.indexOf('?');
+    this.method = request.method ?? 'GET';
+    this.path = mark === -1 ? target : target.slice(0, mark);
+    this.#search = mark === -1 ? '' : target.slice(mark + 1);
+    this.#request = request;
+  }
+
+  get query(): URLSearchParams {
+    return new URLSearchParams(this.#search);
+  }
+
+  header(name: string): string | string[] | undefined {
+    return this.#request.headers[name];
+  }
+
+  body(limit: number): Promise<Uint8Array> {
+    return readBody(this.#request, limit);
+  }
 }
 
 function readBody(request: IncomingMessage & Prepared, limit: number): Promise<Uint8Array> {
@@ -58,7 +72,7 @@ function readBody(request: IncomingMessage & Prepared, limit: number): Promise<U
 /** A listener for `node:http`, and for whatever takes one: `createServer(listener)`, Express, Connect. */
 export function nodeListener(receive: Receive, report: (error: unknown) => void) {
   return (request: IncomingMessage, response: ServerResponse): void => {
-    receive(toWebhookRequest(request)).then(
+    receive(new NodeRequest(request)).then(
       (answer) => write(request, response, answer),
       (error) => {
         report(error);
