@@ -1,4 +1,4 @@
-import { isSigned, sameBytes } from '#crypto';
+import { sameBytes, verifier } from '#crypto';
 import {
   BodyTooLargeError,
   type Received,
@@ -34,10 +34,12 @@ const decoder = new TextDecoder();
 export class MessengerWebhook {
   #options: Required<WebhookOptions>;
   #clock: Clock;
+  #isSigned: (body: Uint8Array, signature: string) => Answer<boolean>;
 
   constructor(options: WebhookOptions, clock: Clock = systemClock) {
     this.#options = { bodyLimit: BODY_LIMIT, ...options };
     this.#clock = clock;
+    this.#isSigned = verifier(options.appSecret);
   }
 
   async receive(request: WebhookRequest): Promise<Received<MessengerEvent>> {
@@ -54,9 +56,8 @@ export class MessengerWebhook {
       if (error instanceof ConfigError) throw error;
       return only({ status: error instanceof BodyTooLargeError ? 413 : 400 });
     }
-    const { appSecret } = this.#options;
     // Only the web's crypto makes one wait for it.
-    const signed: Answer<boolean> = isSigned(appSecret, body, signature.slice(PREFIX_LENGTH));
+    const signed = this.#isSigned(body, signature.slice(PREFIX_LENGTH));
     if (!(typeof signed === 'boolean' ? signed : await signed)) return only({ status: 403 });
     // What is signed but cannot be used is answered 200: anything else makes Meta send it again for hours.
     return { answer: OK, ...readEvents(body, this.#clock.now()) };

@@ -1,18 +1,29 @@
 const encoder = new TextEncoder();
 
+type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 /** HMAC-SHA256 in lower-case hex. */
 export async function hmacSha256(secret: string, data: string | Uint8Array): Promise<string> {
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  const key = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['sign']);
-  const bytes = typeof data === 'string' ? encoder.encode(data) : new Uint8Array(data);
-  const signature = new Uint8Array(await crypto.subtle.sign('HMAC', key, bytes));
-  return Array.from(signature, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sign(await importKey(secret), typeof data === 'string' ? encoder.encode(data) : data);
 }
 
-/** Whether the data was signed with the secret; the signature is 64 hex digits. */
-export async function isSigned(secret: string, data: Uint8Array, signature: string): Promise<boolean> {
-  const expected = await hmacSha256(secret, data);
-  return sameBytes(encoder.encode(expected), encoder.encode(signature));
+/** Tells whether data was signed with the secret; a signature is 64 hex digits. */
+export function verifier(secret: string): (data: Uint8Array, signature: string) => Promise<boolean> {
+  let key: Promise<Key> | undefined;
+  return async (data, signature) => {
+    key ??= importKey(secret);
+    return sameBytes(encoder.encode(await sign(await key, data)), encoder.encode(signature));
+  };
+}
+
+function importKey(secret: string): Promise<Key> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  return crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['sign']);
+}
+
+async function sign(key: Key, data: Uint8Array): Promise<string> {
+  const signature = new Uint8Array(await crypto.subtle.sign('HMAC', key, new Uint8Array(data)));
+  return Array.from(signature, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Compares in a time that does not tell how much is alike. */
