@@ -1,8 +1,11 @@
 import { type Clock, systemClock, type Timer } from './clock.js';
 
+/** Something that has to end in time, and its neighbours. */
 interface Guarded {
   ends: number;
   expire: () => void;
+  before: Guarded | undefined;
+  after: Guarded | undefined;
 }
 
 /**
@@ -11,34 +14,57 @@ interface Guarded {
  */
 export class Deadline {
   readonly milliseconds: number;
-  // All have the same limit, so the first in is the first to end.
-  #guarded = new Set<Guarded>();
+  // All have the same limit, so the first in is the first to end. Linked to one another: a Set that thousands pass
+  // through keeps them in memory until a full collection, by the tables it has outgrown.
+  #first: Guarded | undefined;
+  #last: Guarded | undefined;
   #clock: Clock;
   #timer: Timer | undefined;
+  #onIdle: (() => void) | undefined;
 
-  constructor(milliseconds: number, clock: Clock = systemClock) {
+  /** `onIdle` is told when nothing has been guarded for a while. */
+  constructor(milliseconds: number, clock: Clock = systemClock, onIdle?: () => void) {
     this.milliseconds = milliseconds;
     this.#clock = clock;
+    this.#onIdle = onIdle;
   }
 
   /** Settles as the task does, or rejects when it takes too long. */
   guard(task: Promise<void>, tooLate: () => Error): Promise<void> {
     return new Promise((resolve, reject) => {
-      const guarded = { ends: this.#clock.monotonic() + this.milliseconds, expire: () => reject(tooLate()) };
-      this.#guarded.add(guarded);
-      if (!this.#timer) this.#watch();
-      const done = () => this.#guarded.delete(guarded);
+      const release = this.begin(() => reject(tooLate()));
       task.then(
         () => {
-          done();
+          release();
           resolve();
         },
         (reason) => {
-          done();
+          release();
           reject(reason);
         },
       );
     });
+  }
+
+  /** Expires something when its time is up, unless what is returned is called before. */
+  begin(expire: () => void): () => void {
+    const ends = this.#clock.monotonic() + this.milliseconds;
+    const guarded: Guarded = { ends, expire, before: this.#last, after: undefined };
+    if (this.#last) this.#last.after = guarded;
+    else this.#first = guarded;
+    this.#last = guarded;
+    if (!this.#timer) this.#watch();
+    return () => this.#release(guarded);
+  }
+
+  #release(guarded: Guarded): void {
+    const { before, after } = guarded;
+    if (before) before.after = after;
+    else if (this.#first === guarded) this.#first = after;
+    if (after) after.before = before;
+    else if (this.#last === guarded) this.#last = before;
+    guarded.before = undefined;
+    guarded.after = undefined;
   }
 
   #watch(): void {
@@ -48,12 +74,13 @@ export class Deadline {
 
   #look(): void {
     const now = this.#clock.monotonic();
-    for (const guarded of this.#guarded) {
-      if (guarded.ends > now) return;
-      this.#guarded.delete(guarded);
-      guarded.expire();
+    for (let next = this.#first; next; next = this.#first) {
+      if (next.ends > now) return;
+      this.#release(next);
+      next.expire();
     }
     this.#clock.clearInterval(this.#timer);
     this.#timer = undefined;
+    this.#onIdle?.();
   }
 }

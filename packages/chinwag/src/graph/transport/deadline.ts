@@ -1,19 +1,31 @@
+import { Deadline as SharedDeadline } from '../../core/deadline.js';
 import { onAbort } from '../on-abort.js';
 import { TransportFailure } from './transport.js';
 
+/** By their milliseconds: nearly all requests have the same. */
+const shared = new Map<number, SharedDeadline>();
+
+function sharedDeadline(timeout: number): SharedDeadline {
+  const known = shared.get(timeout);
+  if (known) return known;
+  const made = new SharedDeadline(timeout, undefined, () => shared.delete(timeout));
+  shared.set(timeout, made);
+  return made;
+}
+
 /** Ends a request when its time is up or its signal aborts, whichever comes first. */
 export class Deadline {
-  #timer: ReturnType<typeof setTimeout>;
+  #release: () => void;
   #stopListening: (() => void) | undefined;
 
   /** `stop` is asked to make the failure, for only it knows whether anything went out. */
   constructor(timeout: number, signal: AbortSignal | undefined, stop: (kind: 'timeout' | 'aborted') => void) {
-    this.#timer = setTimeout(stop, timeout, 'timeout');
+    this.#release = sharedDeadline(timeout).begin(() => stop('timeout'));
     this.#stopListening = signal && onAbort(signal, () => stop('aborted'));
   }
 
   clear(): void {
-    clearTimeout(this.#timer);
+    this.#release();
     this.#stopListening?.();
   }
 }
