@@ -1,6 +1,8 @@
+import { FleetingMap } from './fleeting-map.js';
+
 /** Runs the tasks of one key one after the other, and those of different keys side by side. */
 export class InOrder {
-  #last = new Map<string, Promise<unknown>>();
+  #last = new FleetingMap<string, Promise<unknown>>();
 
   run<T>(key: string, task: () => Promise<T>): Promise<T> {
     const before = this.#last.get(key);

@@ -1,4 +1,5 @@
 import { type Clock, pause, systemClock, type Timer } from './clock.js';
+import { FleetingMap } from './fleeting-map.js';
 import type { Logger } from './logger.js';
 import type { Session } from './session.js';
 import { type Answer, type HeldTurn, type IncomingEvent, LeaseLostError, type Storage } from './storage.js';
@@ -62,7 +63,7 @@ export class Inbox {
   /** Answers that wait until fewer conversations do. */
   #slowed: ((accepted: boolean) => void)[] = [];
   #release: Timer | undefined;
-  #woken = new Set<string>();
+  #woken = new FleetingMap<string, true>();
   #pending = 0;
   #whenIdle: (() => void)[] = [];
   #sweep: Timer | undefined;
@@ -157,8 +158,8 @@ export class Inbox {
 
   /** There may be something to do in a conversation. */
   wake(conversationId: string): void {
-    if (this.#woken.has(conversationId)) return;
-    this.#woken.add(conversationId);
+    if (this.#woken.get(conversationId)) return;
+    this.#woken.set(conversationId, true);
     if (this.#active < this.#concurrency) {
       this.#active++;
       void this.#drain(conversationId);

@@ -1,4 +1,5 @@
 import { MemoryAttachmentIds } from '../core/attachment-ids.js';
+import { FleetingMap } from '../core/fleeting-map.js';
 import type { Session } from '../core/session.js';
 import {
   type HeldTurn,
@@ -39,7 +40,7 @@ const HOUR = 3_600_000;
 export class MemoryStorage extends MemorySessionStore implements Storage {
   readonly isDurable = false;
   readonly lease: number;
-  #conversations = new Map<string, Conversation>();
+  #conversations = new FleetingMap<string, Conversation>();
   #remembered: Remembered;
   #sends = new Map<string, SendRecord & { identity: string }>();
   #parked = new Map<string, Kept>();

@@ -1,0 +1,36 @@
+/** Once so many keys have gone, a new table is worth its while. */
+const MANY = 1024;
+
+/**
+ * A map of what comes and goes by the thousand, a few hundred at a time. A `Map` copies itself into a new table every
+ * few deletions and links the old one to it; let one of them grow old, and all that has passed since stays in memory
+ * until the next full collection. This one blanks its entries and begins anew, with no link, now and then.
+ */
+export class FleetingMap<Key, Value extends NonNullable<unknown>> {
+  #entries = new Map<Key, Value | undefined>();
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  get(key: Key): Value | undefined {
+    return this.#entries.get(key);
+  }
+
+  set(key: Key, value: Value): void {
+    if (this.#entries.get(key) === undefined) this.#size++;
+    this.#entries.set(key, value);
+  }
+
+  delete(key: Key): void {
+    if (this.#entries.get(key) === undefined) return;
+    this.#entries.set(key, undefined);
+    this.#size--;
+    if (this.#entries.size - this.#size >= Math.max(MANY, this.#size)) this.#entries = new Map(this);
+  }
+
+  *[Symbol.iterator](): Generator<[Key, Value]> {
+    for (const [key, value] of this.#entries) if (value !== undefined) yield [key, value];
+  }
+}
