@@ -1,4 +1,4 @@
-import { rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Asset, asset } from 'chinwag/assets';
 import { campaign, SqliteLedger } from 'chinwag/campaigns';
@@ -177,6 +177,22 @@ describe('a file that cannot be sent is refused before anything is', () => {
     await client.sendImage(PSID, asset(at));
     rmSync(at);
     expect(await failure(client.sendImage(PSID, asset(at)))).toMatchObject({ reason: 'missing' });
+    expect(page.sent).toHaveLength(1);
+  });
+
+  test('and looked at again, whatever it has become', async () => {
+    const page = await platform();
+    const client = page.client();
+    const at = join(folder().path, 'logo.png');
+    const then = new Date(1_700_000_000_000);
+    mkdirSync(at);
+    utimesSync(at, then, then);
+    const { size } = statSync(at);
+    expect(await failure(client.sendImage(PSID, asset(at)))).toMatchObject({ reason: 'folder' });
+    rmSync(at, { recursive: true });
+    writeFileSync(at, Buffer.concat([PNG], size));
+    utimesSync(at, then, then);
+    await client.sendImage(PSID, asset(at));
     expect(page.sent).toHaveLength(1);
   });
 

@@ -1,4 +1,5 @@
-import { asset } from 'chinwag/assets';
+import { MemoryStorage } from 'chinwag';
+import { type Asset, asset } from 'chinwag/assets';
 import { GraphError, images, MessengerBatch } from 'chinwag/messenger';
 import { describe, expect, test } from 'vitest';
 import { failure, stub } from '../graph/stub.js';
@@ -40,6 +41,52 @@ describe('an id that the platform does not take any more', () => {
     expect(page.sent).toHaveLength(201);
   });
 
+  test('even if somebody has just looked it up while it was being forgotten', async () => {
+    const page = await platform();
+    const ids = new MemoryStorage();
+    const once = () => {
+      let tell = () => {};
+      return { promise: new Promise<void>((resolve) => (tell = resolve)), tell: () => tell() };
+    };
+    const [lookedUp, wantedAgain] = [once(), once()];
+    let lookUps = 0;
+    let digests = 0;
+    const client = page.client({
+      attachmentIds: {
+        async attachmentId(file) {
+          lookUps++;
+          if (lookUps === 1) ids.keepAttachmentId(file, '1', 1_000_000);
+          const id = ids.attachmentId(file);
+          if (lookUps === 2) {
+            lookedUp.tell();
+            await wantedAgain.promise;
+          }
+          return id;
+        },
+        keepAttachmentId: (...kept) => ids.keepAttachmentId(...kept),
+        async forgetAttachmentId(...refused) {
+          await lookedUp.promise;
+          ids.forgetAttachmentId(...refused);
+        },
+      },
+    });
+    const logo: Asset = {
+      path: 'logo.png',
+      async digest() {
+        digests++;
+        // The one who was refused asks anew; its question then meets the other's, which has no answer yet.
+        if (digests === 3) setImmediate(wantedAgain.tell);
+        return 'the same';
+      },
+      open: () => PNG,
+    };
+    const first = client.sendImage('24810001', logo);
+    await expect.poll(() => page.seen.length).toBe(1);
+    await Promise.all([first, client.sendImage('24810002', logo)]);
+    expect(page.uploads).toHaveLength(1);
+    expect(page.sent.map(({ to }) => to).sort()).toEqual(['24810001', '24810002']);
+  });
+
   test('keeps its place among what is sent to the person', async () => {
     const page = await platform();
     const client = page.client();
@@ -63,7 +110,7 @@ describe('an id that the platform does not take any more', () => {
     page.expire();
     await client.sendImages(PSID, paths.map(asset));
     expect(page.uploads).toHaveLength(4);
-    expect(page.sent[1]?.ids).toEqual(page.uploads.slice(2).map(({ id }) => id));
+    expect([...(page.sent[1]?.ids ?? [])].sort()).toEqual(page.uploads.slice(2).map(({ id }) => id));
   });
 
   test('is found anew for the items of a batch that it failed, and for no other', async () => {
