@@ -105,6 +105,7 @@ test('a bot of two Pages uploads to each, and with the token that it has by then
     },
     {
       storage: sqlite(path),
+      logger: { ...console, warn: () => undefined },
       messenger: {
         pageId: undefined,
         accessToken: undefined,
