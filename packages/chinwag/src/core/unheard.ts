@@ -23,12 +23,20 @@ class Heard<T> extends Promise<T> {
     return super.then(fulfilled, rejected);
   }
 
-  static of<T>(promise: Promise<T>): Heard<T> {
+  /** `onFailure` is this file's own listener, by whom nobody else has heard anything. */
+  static of<T>(promise: Promise<T>, onFailure: (failure: unknown) => void): Heard<T> {
     const heard: Heard<T> = new Heard<T>((resolve, reject) => {
-      promise.then((value) => {
-        heard.isFulfilled = true;
-        resolve(value);
-      }, reject);
+      promise.then(
+        (value) => {
+          heard.isFulfilled = true;
+          resolve(value);
+        },
+        (failure) => {
+          reject(failure);
+          // Listens only now, since most sends succeed, and still before Node takes it for an unhandled rejection.
+          Promise.prototype.then.call(heard, undefined, onFailure);
+        },
+      );
     });
     return heard;
   }
@@ -39,9 +47,7 @@ export class TurnPromises {
   #watched: Heard<unknown>[] = [];
 
   watch<T>(promise: Promise<T>): Promise<T> {
-    const heard = Heard.of(promise);
-    // The failure is this class's to report: Node must not take it for an unhandled rejection.
-    Promise.prototype.then.call(heard, undefined, ignore);
+    const heard = Heard.of(promise, ignore);
     this.#watched.push(heard);
     return heard;
   }
@@ -68,8 +74,7 @@ function ignore(): void {}
 
 /** A promise outside a turn: a failure nobody has listened to by the time it happens is reported. */
 export function reportUnheard<T>(promise: Promise<T>, report: (failure: unknown) => void): Promise<T> {
-  const heard = Heard.of(promise);
-  Promise.prototype.then.call(heard, undefined, (failure: unknown) => {
+  const heard = Heard.of(promise, (failure) => {
     if (!heard.heard) report(failure);
   });
   return heard;
