@@ -1,7 +1,7 @@
 import { type Clock, systemClock, type Timer } from './clock.js';
 
 /** Something that has to end in time, and its neighbours. */
-interface Guarded {
+export interface Guarded {
   ends: number;
   expire: () => void;
   before: Guarded | undefined;
@@ -32,32 +32,33 @@ export class Deadline {
   /** Settles as the task does, or rejects when it takes too long. */
   guard(task: Promise<void>, tooLate: () => Error): Promise<void> {
     return new Promise((resolve, reject) => {
-      const release = this.begin(() => reject(tooLate()));
+      const guarded = this.begin(() => reject(tooLate()));
       task.then(
         () => {
-          release();
+          this.release(guarded);
           resolve();
         },
         (reason) => {
-          release();
+          this.release(guarded);
           reject(reason);
         },
       );
     });
   }
 
-  /** Expires something when its time is up, unless what is returned is called before. */
-  begin(expire: () => void): () => void {
+  /** Expires something when its time is up, unless it is released before. */
+  begin(expire: () => void): Guarded {
     const ends = this.#clock.monotonic() + this.milliseconds;
     const guarded: Guarded = { ends, expire, before: this.#last, after: undefined };
     if (this.#last) this.#last.after = guarded;
     else this.#first = guarded;
     this.#last = guarded;
     if (!this.#timer) this.#watch();
-    return () => this.#release(guarded);
+    return guarded;
   }
 
-  #release(guarded: Guarded): void {
+  /** It has ended. May be told more than once. */
+  release(guarded: Guarded): void {
     const { before, after } = guarded;
     if (before) before.after = after;
     else if (this.#first === guarded) this.#first = after;
@@ -76,7 +77,7 @@ export class Deadline {
     const now = this.#clock.monotonic();
     for (let next = this.#first; next; next = this.#first) {
       if (next.ends > now) return;
-      this.#release(next);
+      this.release(next);
       next.expire();
     }
     this.#clock.clearInterval(this.#timer);

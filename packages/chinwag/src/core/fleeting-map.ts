@@ -27,7 +27,15 @@ export class FleetingMap<Key, Value extends NonNullable<unknown>> {
     if (this.#entries.get(key) === undefined) return;
     this.#entries.set(key, undefined);
     this.#size--;
-    if (this.#entries.size - this.#size >= Math.max(MANY, this.#size)) this.#entries = new Map(this);
+    if (this.#entries.size - this.#size >= Math.max(MANY, this.#size)) this.#renew();
+  }
+
+  #renew(): void {
+    const entries = new Map<Key, Value>();
+    this.#entries.forEach((value, key) => {
+      if (value !== undefined) entries.set(key, value);
+    });
+    this.#entries = entries;
   }
 
   *[Symbol.iterator](): Generator<[Key, Value]> {

@@ -153,17 +153,21 @@ export class Inbox {
       this.#slowed.shift()?.(true);
       if (this.#slowed.length === 0) this.#clock.clearTimeout(this.#release);
     }
-    return this.#waiting.shift();
+    const next = this.#waiting.shift();
+    if (next !== undefined) this.#woken.delete(next);
+    return next;
   }
 
   /** There may be something to do in a conversation. */
   wake(conversationId: string): void {
     if (this.#woken.get(conversationId)) return;
-    this.#woken.set(conversationId, true);
     if (this.#active < this.#concurrency) {
       this.#active++;
       void this.#drain(conversationId);
-    } else this.#waiting.push(conversationId);
+    } else {
+      this.#woken.set(conversationId, true);
+      this.#waiting.push(conversationId);
+    }
   }
 
   /** Something is due at a time: looks around then, where the next look would come later. */
@@ -184,7 +188,6 @@ export class Inbox {
   async #drain(first: string, held?: HeldTurn): Promise<void> {
     let turn: HeldTurn | null | undefined = held;
     for (let id: string | undefined = first; id !== undefined; id = this.#nextWaiting()) {
-      this.#woken.delete(id);
       try {
         const taken: Answer<HeldTurn | null> = turn ?? this.#storage.take(id);
         // Awaited only where there is something to wait for: this is the path of every event.

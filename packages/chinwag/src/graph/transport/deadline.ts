@@ -1,4 +1,4 @@
-import { Deadline as SharedDeadline } from '../../core/deadline.js';
+import { type Guarded, Deadline as SharedDeadline } from '../../core/deadline.js';
 import { onAbort } from '../on-abort.js';
 import { TransportFailure } from './transport.js';
 
@@ -15,17 +15,19 @@ function sharedDeadline(timeout: number): SharedDeadline {
 
 /** Ends a request when its time is up or its signal aborts, whichever comes first. */
 export class Deadline {
-  #release: () => void;
+  #shared: SharedDeadline;
+  #guarded: Guarded;
   #stopListening: (() => void) | undefined;
 
   /** `stop` is asked to make the failure, for only it knows whether anything went out. */
   constructor(timeout: number, signal: AbortSignal | undefined, stop: (kind: 'timeout' | 'aborted') => void) {
-    this.#release = sharedDeadline(timeout).begin(() => stop('timeout'));
+    this.#shared = sharedDeadline(timeout);
+    this.#guarded = this.#shared.begin(() => stop('timeout'));
     this.#stopListening = signal && onAbort(signal, () => stop('aborted'));
   }
 
   clear(): void {
-    this.#release();
+    this.#shared.release(this.#guarded);
     this.#stopListening?.();
   }
 }

@@ -36,7 +36,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #settled = false;
   #status = 0;
   #headers: TransportAnswer['headers'] = {};
-  #chunks: Buffer[] = [];
+  #chunks: Buffer[] | undefined;
   #length = 0;
 
   constructor(
@@ -74,7 +74,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#length > ANSWER_LIMIT) {
       this.#giveUp(new TransportFailure('tooLarge', 'unknown', { answer: this.#answer() }));
     } else {
-      this.#chunks.push(chunk);
+      if (this.#chunks) this.#chunks.push(chunk);
+      else this.#chunks = [chunk];
     }
   }
 
@@ -109,8 +110,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #answer(): TransportAnswer {
-    const [only] = this.#chunks;
-    const bytes = only && this.#chunks.length === 1 ? only : Buffer.concat(this.#chunks);
+    const chunks = this.#chunks ?? [];
+    const bytes = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
     return { status: this.#status, headers: this.#headers, body: bytes.toString() };
   }
 }
