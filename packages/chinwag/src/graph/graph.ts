@@ -223,7 +223,7 @@ export class Graph {
   ): Promise<Result> {
     const { onRequest, onResponse } = this.#hooks;
     onRequest?.({ method, path, attempt });
-    const started = performance.now();
+    const started = onResponse ? performance.now() : 0;
     let answer: TransportAnswer;
     try {
       answer = await this.#transport.send(request);

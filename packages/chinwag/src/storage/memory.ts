@@ -68,13 +68,13 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
   }
 
   accept(events: IncomingEvent[]): string[] {
-    const conversations = new Set<string>();
+    const conversations: string[] = [];
     for (const { identity, conversationId, platform, event } of events) {
       if (!this.#remembered.add(identity)) continue;
       this.#append({ conversationId, identity, platform, kept: { event }, attempts: 0 });
-      conversations.add(conversationId);
+      conversations.push(conversationId);
     }
-    return [...conversations];
+    return conversations.length > 1 ? [...new Set(conversations)] : conversations;
   }
 
   take(conversationId: string): HeldTurn | null {

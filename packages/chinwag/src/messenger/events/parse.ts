@@ -150,6 +150,7 @@ function inOrder(events: MessengerEvent[]): MessengerEvent[] {
 }
 
 function isDisordered(events: MessengerEvent[]): boolean {
+  if (events.length < 2) return false;
   const latest = new Map<string, number>();
   for (const { psid, timestamp } of events) {
     if (psid === null) continue;

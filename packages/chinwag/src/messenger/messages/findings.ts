@@ -75,6 +75,8 @@ export class Findings {
   }
 
   has(severity: Finding['severity'], from = 0): boolean {
+    // In every object of every message there is nothing to look at.
+    if (this.#found.length === from) return false;
     return this.#found.some((finding, index) => index >= from && finding.severity === severity);
   }
 

@@ -67,22 +67,29 @@ function unknownKey(key: string, known: string[]): string {
   return `is no field; ${meant ? `did you mean ${meant}?` : `there are ${known.join(', ')}`}`;
 }
 
-const given = (value: unknown, keys: string[]) =>
-  keys.filter((key) => (value as Record<string, unknown>)[key] != null);
+const isGiven = (value: unknown, key: string) => (value as Record<string, unknown>)[key] != null;
+
+const given = (value: unknown, keys: string[]) => keys.filter((key) => isGiven(value, key));
+
+function countGiven(value: unknown, keys: string[]): number {
+  let count = 0;
+  for (const key of keys) if (isGiven(value, key)) count++;
+  return count;
+}
 
 /** Exactly one of these keys. */
 export function exactlyOne<T>(...keys: (KeyOf<T> & string)[]): Rule<T> {
   return (value, findings) => {
-    const present = given(value, keys);
-    if (present.length === 0) findings.error(`needs ${keys.join(' or ')}`);
-    if (present.length > 1) findings.error(`has ${present.join(' and ')}, which exclude each other`);
+    const count = countGiven(value, keys);
+    if (count === 0) findings.error(`needs ${keys.join(' or ')}`);
+    if (count > 1) findings.error(`has ${given(value, keys).join(' and ')}, which exclude each other`);
   };
 }
 
 /** At least one of these keys. */
 export function someOf<T>(...keys: (KeyOf<T> & string)[]): Rule<T> {
   return (value, findings) => {
-    if (given(value, keys).length === 0) findings.error(`needs ${keys.join(' or ')}`);
+    if (countGiven(value, keys) === 0) findings.error(`needs ${keys.join(' or ')}`);
   };
 }
 
