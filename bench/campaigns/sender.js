@@ -55,9 +55,11 @@ const send = HOW === 'bare' ? bare : noted();
 // What is compiled by then is no part of what a send costs.
 await send(Math.ceil(PEOPLE / 4));
 const before = process.cpuUsage();
+const began = performance.now();
 await send(Number(PEOPLE));
 const { user, system } = process.cpuUsage(before);
+const elapsed = performance.now() - began;
 const peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) * 1024;
-process.send({ cpu: (user + system) / 1e6, peak });
+process.send({ cpu: (user + system) / 1e6, elapsed: elapsed / 1e3, peak });
 process.disconnect();
 process.exit();

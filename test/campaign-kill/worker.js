@@ -9,7 +9,7 @@ const report = await campaign({
   name: 'black-friday',
   audience: readFileSync(PEOPLE, 'utf8').split('\n'),
   message: ({ psid }) => text(`Half price for ${psid}!`),
-  rate: Number(RATE),
+  ...(RATE && { rate: Number(RATE) }),
   client: new MessengerClient({
     origin: GRAPH_ORIGIN,
     accessToken: ACCESS_TOKEN,

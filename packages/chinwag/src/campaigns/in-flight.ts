@@ -19,6 +19,11 @@ export class InFlight {
     return this.#size < MOST;
   }
 
+  /** Whether one more may begin. */
+  get hasRoom(): boolean {
+    return this.count < this.#size;
+  }
+
   /** How many more may begin, when these wait. */
   room(waiting: readonly WaitingCalls[]): number {
     const ahead = waiting.reduce((sum, { campaigns }) => sum + campaigns, 0);

@@ -1,10 +1,10 @@
 import type { MessengerClient } from '../messenger/client.js';
 import type { Message, MessageTag, SendOptions } from '../messenger/message.js';
 import { encodeSend } from '../messenger/messages/encode.js';
-import { marked } from '../messenger/send-mark.js';
 import { closedFor } from '../messenger/window.js';
 import type { Person } from './audience.js';
 import type { CampaignOptions, MessageFor } from './campaign.js';
+import type { CampaignMark } from './campaign-mark.js';
 import { CampaignError, CampaignMessageError } from './errors.js';
 import type { NewRecipient } from './ledger.js';
 import { reasonOf } from './verdict.js';
@@ -62,11 +62,10 @@ export class Messages<P extends Person = Person> {
     });
   }
 
-  /** Sends one message; with a key it is known again in its echo. */
-  send(client: MessengerClient, psid: string, message: Message, key?: string, signal?: AbortSignal) {
-    const known = key === undefined ? message : { ...message, metadata: marked(key, message.metadata) };
+  /** Sends one message; with a mark it is known again in its echo. */
+  send(client: MessengerClient, psid: string, message: Message, mark?: CampaignMark, signal?: AbortSignal) {
     const options = signal ? { ...this.#envelope, signal } : this.#envelope;
-    return client.outbox.send(psid, known, options);
+    return client.outbox.send(psid, mark ? mark.on(message) : message, options);
   }
 
   /** Makes sure that every variant can be sent to this person. @throws {CampaignMessageError} */

@@ -107,11 +107,9 @@ export class Recipients {
     this.#countEarly(held, sent, change);
     this.#db.run(
       // The time stays that of the start, which no receipt is earlier than.
-      `UPDATE recipients SET state = ${SENT}, message_id = coalesce(value, message_id)
-       FROM json_each(?) WHERE number = CAST(key AS INTEGER)`,
-      JSON.stringify(
-        Object.fromEntries(sent.map(({ recipient, messageId }) => [recipient.id, messageId ?? null])),
-      ),
+      `UPDATE recipients SET state = ${SENT}, message_id = coalesce(value ->> 1, message_id)
+       FROM json_each(?) WHERE number = value ->> 0`,
+      JSON.stringify(sent.map(({ recipient, messageId }) => [recipient.id, messageId ?? null])),
     );
     for (const { recipient, at } of sent) change.addAt(at, recipient.variant, 'sent');
     change.add(0, 'sending', -sent.length);
