@@ -24,8 +24,10 @@ export interface DispatchOptions<P extends Person> {
   onUnsent(recipient: Recipient): void;
 }
 
-/** What ends within so many milliseconds is noted as one, and a good many at once where no more can begin. */
+/** What ends within so many milliseconds is noted as one: longer while there is somebody to send to. */
 const GATHERING = 10;
+const GATHERING_AHEAD = 25;
+/** Where nobody is left to send to, so many are not gathered any longer. */
 const MANY = 48;
 /** The most sends that are noted ahead of those on their way. */
 const MOST_AHEAD = 256;
@@ -36,7 +38,7 @@ const GRACE = 10_000;
 
 /**
  * The sends of one process: each is noted before it goes out, and how it ended after. A note takes as long as several
- * sends, so the faster it goes, the more are noted at once: as many ahead as have ended since the last note.
+ * sends, so the faster it goes, the more are noted at once: as many ahead as end from one note to the next.
  */
 export class Dispatch<P extends Person> {
   #options: DispatchOptions<P>;
@@ -74,7 +76,7 @@ export class Dispatch<P extends Person> {
 
   /** Milliseconds until it is time to note what has ended. */
   get wait(): number {
-    return this.#ended.length > 0 ? GATHERING : Number.POSITIVE_INFINITY;
+    return this.#ended.length > 0 ? this.#patience : Number.POSITIVE_INFINITY;
   }
 
   /** How many more people there is room for; `isPaced` when each is to go at a moment of its own. */
@@ -104,7 +106,9 @@ export class Dispatch<P extends Person> {
     if (ended.length + begun.length === 0) return;
     this.#ended = [];
     const unsent = ended.filter(({ to }) => to === 'queued');
-    this.#ahead = Math.min(ended.length - unsent.length, MOST_AHEAD);
+    // Twice as many where all were gone before it was time to note.
+    const faster = this.#next.length === 0 ? 2 : 1;
+    this.#ahead = Math.min((ended.length - unsent.length) * faster, MOST_AHEAD);
     const now = clock.monotonic();
     await note([...ended, ...begun]);
     this.#heldAt = now;
@@ -194,6 +198,10 @@ export class Dispatch<P extends Person> {
     const { clock, sleep } = this.#options;
     const isStarved = this.#next.length === 0 && (this.#ended.length >= MANY || this.#inFlight.count === 0);
     if (isStarved) sleep.wake();
-    else if (this.#ended.length === 1) clock.setTimeout(() => sleep.wake(), GATHERING);
+    else if (this.#ended.length === 1) clock.setTimeout(() => sleep.wake(), this.#patience);
+  }
+
+  get #patience(): number {
+    return this.#next.length > 0 ? GATHERING_AHEAD : GATHERING;
   }
 }
