@@ -1,5 +1,5 @@
-/** Once so many keys have gone, a new table is worth its while. */
-const MANY = 1024;
+/** Once so many keys have gone, a new table is worth its while; few enough that none of them grows old. */
+const MANY = 256;
 
 /**
  * A map of what comes and goes by the thousand, a few hundred at a time. A `Map` copies itself into a new table every
