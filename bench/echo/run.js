@@ -11,11 +11,11 @@ import { fileURLToPath } from 'node:url';
 import { median, table } from '../report.js';
 import { fire, prepareRequests, stubGraph } from './load.js';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const SERVERS = [
-  { name: 'bare node:http + HMAC + undici pool', file: 'bare.js', events: 60_000 },
-  { name: 'Chinwag', file: 'chinwag.js', events: 60_000 },
-  { name: 'Bottender 1.5.5', file: 'bottender.cjs', events: 8_000 },
+  { name: 'bare node:http + HMAC + undici pool', file: 'bare.js', events: 36_000 },
+  { name: 'Chinwag', file: 'chinwag.js', events: 36_000 },
+  { name: 'Bottender 1.5.5', file: 'bottender.cjs', events: 6_000 },
 ];
 
 async function measure({ file, events }, round) {
