@@ -26,8 +26,8 @@ export interface CallOptions {
   signal?: AbortSignal;
   /**
    * Milliseconds until the request fails with a `TimeoutError`, counted from its own start, not from when it
-   * began to wait for others. Default: the client's, 10 s; with a file a minute more, and a second for each
-   * 256 KB of it.
+   * began to wait for others, and noticed at most a quarter of it, or a second, late. Default: the client's, 10 s;
+   * with a file a minute more, and a second for each 256 KB of it.
    */
   timeout?: number;
   /** A `campaign` waits where not everything can go at once; what answers somebody (`reply`, the default) goes first. */
