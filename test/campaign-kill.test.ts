@@ -160,5 +160,5 @@ test('killed as fast as it can go, a campaign names no more than were on their w
   await kill();
   expect(emulator.requests().length).toBeLessThan(PEOPLE);
   await once(start(), 'message');
-  expect(await judge()).toBeLessThanOrEqual(64 + 256);
+  expect(await judge()).toBeLessThanOrEqual(64 + 128);
 }, 120_000);

@@ -30,7 +30,7 @@ const GATHERING_AHEAD = 25;
 /** Where nobody is left to send to, so many are not gathered any longer. */
 const MANY = 48;
 /** The most sends that are noted ahead of those on their way. */
-const MOST_AHEAD = 256;
+const MOST_AHEAD = 128;
 /** Milliseconds after a note until others may have taken the campaign over, for all that this process knows. */
 const STALE = 1_000;
 /** How long sends under way get to end by themselves when the campaign is stopped. */
@@ -59,9 +59,9 @@ export class Dispatch<P extends Person> {
     this.#mark = new CampaignMark(options.campaign);
   }
 
-  /** How many people it may ask for at once. */
+  /** The most sends on their way at once. */
   get most(): number {
-    return this.#inFlight.most + this.#ahead;
+    return this.#inFlight.most;
   }
 
   /** How many sends are on their way. */

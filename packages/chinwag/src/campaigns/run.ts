@@ -137,7 +137,7 @@ export class Run<P extends Person> {
       const stand = this.#stand();
       await this.#enter(stand);
       const free = await this.#room(stand);
-      if (free > 0) await this.#preparation.fill(this.#dispatch.most);
+      if (free > 0) await this.#preparation.fill(Math.max(free, this.#dispatch.most));
       const now = this.#options.clock.monotonic();
       const going = this.#preparation.take(this.#pace.take(now, Math.min(free, this.#preparation.size)));
       if (this.#client) await this.#dispatch.begin(going, this.#client);
