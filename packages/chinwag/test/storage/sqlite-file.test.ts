@@ -72,6 +72,14 @@ describe('the file of a SQLite storage', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
+  it('is all there is to copy once it was closed', async () => {
+    const storage = storageAt();
+    await storage.accept([incoming('1')]);
+    await storage.close();
+    copyFileSync(path, `${path}.copy`);
+    expect(present(await storageAt(`${path}.copy`).take(ANN)).identity).toBe('1');
+  });
+
   it('is refused when it was damaged, and serves again when restored', async () => {
     const storage = storageAt();
     await storage.accept(Array.from({ length: 500 }, (_, index) => incoming(`e${index}`)));

@@ -33,7 +33,7 @@ export class Connection<Kept extends { readonly db: Database }> {
     try {
       return work(this.#kept);
     } catch (error) {
-      if (isOfTheFile(error)) this.close();
+      if (isOfTheFile(error)) this.#leave();
       throw error;
     }
   }
@@ -51,7 +51,17 @@ export class Connection<Kept extends { readonly db: Database }> {
     return storageError(error, this.#options.path);
   }
 
+  /** Leaves the file whole: libsql would keep what is in its log there, until its statements are collected. */
   close(): void {
+    try {
+      this.#kept?.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // Another process is in the middle of it, and will do it in its turn.
+    }
+    this.#leave();
+  }
+
+  #leave(): void {
     this.#kept?.db.close();
     this.#kept = null;
   }
