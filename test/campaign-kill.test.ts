@@ -144,7 +144,7 @@ test('killed at random, a campaign sends to everybody once or names who is doubt
   }
   await once(start(RATE), 'message');
   const doubtful = await judge();
-  expect(doubtful).toBeLessThanOrEqual(KILLS * 64);
+  expect(doubtful).toBeLessThanOrEqual(KILLS * 50);
   const middle = resumed.sort((a, b) => a - b)[Math.floor(resumed.length / 2)];
   expect(middle).toBeLessThan(2_000);
   console.log(
@@ -153,12 +153,12 @@ test('killed at random, a campaign sends to everybody once or names who is doubt
   );
 }, 300_000);
 
-test('killed as fast as it can go, a campaign names no more than were on their way or noted with them', async () => {
+test('killed as fast as it can go, a campaign names no more than were on their way', async () => {
   const { emulator, start, kill, judge } = await scene();
   start();
   await emulator.waitFor(() => emulator.requests().length > PEOPLE / 4, { timeout: 60_000 });
   await kill();
   expect(emulator.requests().length).toBeLessThan(PEOPLE);
   await once(start(), 'message');
-  expect(await judge()).toBeLessThanOrEqual(64 + 128);
+  expect(await judge()).toBeLessThanOrEqual(50);
 }, 120_000);

@@ -14,7 +14,7 @@ export const measured = {
   workerCpu: 370,
   redisCpu: 90,
   /** Sends a campaign has under way in one worker. */
-  inFlight: 64,
+  inFlight: 50,
   /** Megabytes of a worker. */
   workerMegabytes: 170,
   /** Seconds until what a worker that dies was sending is taken over by others. */

@@ -1,7 +1,7 @@
 import type { WaitingCalls } from '../graph/pacing/waits.js';
 
 /** The most sends on their way at once. */
-const MOST = 64;
+const MOST = 50;
 /** How many may wait for their turn: enough that the next one is always there. */
 const AHEAD = 8;
 
@@ -17,11 +17,6 @@ export class InFlight {
   /** Whether something else than the answers decides how fast it goes: what begins may have to wait. */
   get mayWait(): boolean {
     return this.#size < MOST;
-  }
-
-  /** Whether one more may begin. */
-  get hasRoom(): boolean {
-    return this.count < this.#size;
   }
 
   /** How many more may begin, when these wait. */

@@ -166,9 +166,8 @@ export class Run<P extends Person> {
   async #room({ state, until }: { state: string; until?: number }): Promise<number> {
     if (state === 'running') {
       this.#client ??= await this.#findClient();
-      return this.#client ? this.#dispatch.room(this.#client, this.#pace.rate !== null) : 0;
+      return this.#client ? this.#dispatch.room(this.#client) : 0;
     }
-    this.#dispatch.recall();
     const canTry = state === 'waiting' && until === undefined && this.#troubles.wait === 0;
     if (!canTry || this.#dispatch.count > 0) return 0;
     if (this.#troubles.now?.kind === 'client') {
