@@ -10,6 +10,8 @@ import {
   type SendRecord,
   type Storage,
 } from '../core/storage.js';
+import { MemoryParked } from './memory-parked.js';
+import { MemorySends } from './memory-sends.js';
 import { MemorySessionStore, type MemorySessionStoreOptions } from './memory-sessions.js';
 import { Remembered } from './remembered.js';
 
@@ -21,9 +23,6 @@ export interface MemoryStorageOptions extends MemorySessionStoreOptions {
   /** Events and bodies put aside that are kept. Default 10,000; the oldest goes first. */
   maxParked?: number;
 }
-
-/** With its identity, so that it comes back as the event it was. */
-type Kept = ParkedEvent & { identity: string };
 
 type Waiting = Omit<HeldTurn, 'fence' | 'session' | 'sends'>;
 
@@ -42,15 +41,13 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
   readonly lease: number;
   #conversations = new FleetingMap<string, Conversation>();
   #remembered: Remembered;
-  #sends = new Map<string, SendRecord & { identity: string }>();
-  #parked = new Map<string, Kept>();
+  #sends = new MemorySends();
+  #parked: MemoryParked;
   #scheduled = new Map<string, ScheduledEvent>();
   #attachmentIds: MemoryAttachmentIds;
-  #maxParked: number;
   #clock: () => number;
   #fences = 0;
   #size = 0;
-  #parkedCount = 0;
 
   constructor(options: MemoryStorageOptions = {}) {
     super(options);
@@ -61,7 +58,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
       now = Date.now,
     } = options;
     this.lease = lease;
-    this.#maxParked = maxParked;
+    this.#parked = new MemoryParked(maxParked);
     this.#clock = now;
     this.#remembered = new Remembered(remember, now);
     this.#attachmentIds = new MemoryAttachmentIds(now);
@@ -126,7 +123,8 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
     const conversation = this.#heldBy(turn);
     if (session) this.write(session.id, session);
     const { conversationId, identity, platform, kept, attempts } = turn;
-    this.#putAside({ conversationId, identity, platform, kept, attempts: attempts + 1, reason });
+    const parked = { conversationId, identity, platform, kept, attempts: attempts + 1, reason };
+    this.#parked.put(parked, this.#clock());
     // Its sends stay known: should it come back, what has gone out is not sent again.
     return this.#next(turn, conversation, true);
   }
@@ -153,33 +151,29 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
 
   begin(turn: HeldTurn, key: string): Record<string, unknown> | null {
     this.renew(turn);
-    const { state, result = {} } = this.#sends.get(key) ?? {};
-    if (state === 'sent') return result;
-    this.#sends.set(key, { key, state: 'begun', at: this.#clock(), identity: turn.identity });
-    return null;
+    return this.#sends.begin(key, turn.identity, this.#clock());
   }
 
   sent(turn: HeldTurn, key: string, result: Record<string, unknown>): void {
     this.#heldBy(turn);
-    this.#noteSent(key, result);
+    this.#sends.sent(key, result);
   }
 
   unsent(turn: HeldTurn, key: string): void {
     this.#heldBy(turn);
-    this.#sends.delete(key);
+    this.#sends.unsent(key);
   }
 
   echoed(key: string, result: Record<string, unknown>): void {
-    this.#noteSent(key, result);
+    this.#sends.sent(key, result);
   }
 
   sendOf(key: string): SendRecord | null {
-    return this.#sends.get(key) ?? null;
+    return this.#sends.get(key);
   }
 
   parked(limit = 100): ParkedEvent[] {
-    const newest = [...this.#parked.values()].reverse().slice(0, limit);
-    return newest.map(({ identity: _, ...parked }) => parked);
+    return this.#parked.newest(limit);
   }
 
   unpark(id: string): boolean {
@@ -192,19 +186,16 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
 
   discard(id: string): boolean {
     const parked = this.#parked.get(id);
-    if (parked) this.#forgetSends(parked);
+    if (parked) this.#sends.forget(parked.identity);
     return this.#parked.delete(id);
   }
 
   keepUnusable(platform: string, reason: string, body: string): void {
-    this.#putAside({
-      conversationId: '',
-      identity: '',
-      platform,
-      kept: { serialized: body },
-      attempts: 0,
-      reason,
-    });
+    const kept = { serialized: body };
+    this.#parked.put(
+      { conversationId: '', identity: '', platform, kept, attempts: 0, reason },
+      this.#clock(),
+    );
   }
 
   schedule(event: ScheduledEvent): void {
@@ -279,7 +270,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
   #next(turn: HeldTurn, conversation: Conversation, keepsSends = false): HeldTurn | null {
     if (conversation.held?.waiting) {
       this.#size--;
-      if (!keepsSends) this.#forgetSends(turn);
+      if (!keepsSends) this.#sends.forget(turn.identity);
     }
     conversation.held = null;
     return this.#takeNext(turn.conversationId, conversation);
@@ -297,7 +288,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
     conversation.held = { fence, until: this.#clock() + this.lease, waiting };
     const { identity, platform, kept } = waiting;
     const attempts = waiting.attempts++;
-    const sends = this.#sends.size === 0 ? [] : this.#sendsOf(identity);
+    const sends = this.#sends.of(identity);
     return {
       conversationId,
       identity,
@@ -313,26 +304,5 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
   #closeIfIdle(conversationId: string, { waiting, held, notBefore }: Conversation): void {
     if (waiting.length === 0 && !held && notBefore <= this.#clock())
       this.#conversations.delete(conversationId);
-  }
-
-  #sendsOf(identity: string): SendRecord[] {
-    return [...this.#sends.values()].filter((send) => send.identity === identity);
-  }
-
-  #forgetSends({ identity }: Pick<HeldTurn, 'identity'>): void {
-    if (this.#sends.size === 0) return;
-    for (const { key } of this.#sendsOf(identity)) this.#sends.delete(key);
-  }
-
-  #noteSent(key: string, result: Record<string, unknown>): void {
-    const begun = this.#sends.get(key);
-    if (begun) this.#sends.set(key, { ...begun, state: 'sent', result });
-  }
-
-  #putAside(parked: Omit<Kept, 'id' | 'at'>): void {
-    const id = String(++this.#parkedCount);
-    this.#parked.set(id, { ...parked, id, at: this.#clock() });
-    const oldest = this.#parked.size > this.#maxParked ? this.#parked.keys().next() : undefined;
-    if (oldest?.value) this.#parked.delete(oldest.value);
   }
 }
