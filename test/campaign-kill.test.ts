@@ -1,14 +1,15 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Emulator, type PersonHandle, startEmulator } from '@chinwag/emulator';
 import { createBot } from 'chinwag';
 import { campaigns, SqliteLedger } from 'chinwag/campaigns';
 import { expect, onTestFinished, test } from 'vitest';
 import { accessTo, addsUp } from '../packages/chinwag/test/campaigns/engine/stage.js';
+import { campaignProcess } from './campaign-process.js';
+import { random } from './kill/meta.js';
 
 /** `PEOPLE=10000 KILLS=20` is the whole of it; every run does a part. */
 const PEOPLE = Number(process.env.PEOPLE ?? 2_000);
@@ -17,31 +18,16 @@ const SEED = Number(process.env.SEED ?? Date.now() % 100_000);
 /** So fast that there is something left to do at the last kill. */
 const RATE = 600;
 
-/** Numbers that look random and repeat with the seed. */
-function random(seed: number) {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const listIn = (folder: string) => join(folder, 'people.txt');
 const ledgerIn = (folder: string) => join(folder, 'campaigns.sqlite');
 
 function work({ emulator, folder, rate }: { emulator: Emulator; folder: string; rate?: number }) {
-  return fork(fileURLToPath(new URL('campaign-kill/worker.js', import.meta.url)), [], {
-    env: {
-      ...process.env,
-      LEDGER_PATH: ledgerIn(folder),
-      GRAPH_ORIGIN: emulator.origin,
-      ACCESS_TOKEN: emulator.page.accessToken,
-      PEOPLE: listIn(folder),
-      ...(rate === undefined ? {} : { RATE: `${rate}` }),
-    },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  return campaignProcess('campaign-kill/worker.js', emulator, {
+    LEDGER_PATH: ledgerIn(folder),
+    PEOPLE: listIn(folder),
+    ...(rate === undefined ? {} : { RATE: `${rate}` }),
   });
 }
 

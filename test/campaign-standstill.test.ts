@@ -1,14 +1,14 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type PersonHandle, startEmulator } from '@chinwag/emulator';
 import { campaigns, RedisLedger, SqliteLedger } from 'chinwag/campaigns';
 import { expect, test } from 'vitest';
 import { addsUp } from '../packages/chinwag/test/campaigns/engine/stage.js';
 import { RedisServer } from '../packages/chinwag/test/storage/redis-server.js';
+import { campaignProcess } from './campaign-process.js';
 
 const PEOPLE = 1_500;
 const RATE = 100;
@@ -21,7 +21,7 @@ const kept = {
   async SQLite(folder: string) {
     const path = join(folder, 'campaigns.sqlite');
     return {
-      script: 'campaign-kill/worker.js',
+      script: 'campaign-kill/worker.js' as const,
       place: { LEDGER_PATH: path },
       ledger: new SqliteLedger({ path }),
       stop: async () => {},
@@ -30,7 +30,7 @@ const kept = {
   async Redis() {
     const server = await RedisServer.start();
     return {
-      script: 'campaign-workers/worker.js',
+      script: 'campaign-workers/worker.js' as const,
       place: { REDIS_URL: server.url },
       ledger: new RedisLedger({ url: server.url }),
       stop: () => server.remove(),
@@ -50,19 +50,9 @@ test.each(['SQLite', 'Redis'] as const)(
     await writeFile(list, people.map(({ psid }) => psid).join('\n'));
     const processes: ChildProcess[] = [];
     const start = (role: 'starter' | 'worker') => {
-      const child = fork(fileURLToPath(new URL(script, import.meta.url)), [], {
-        env: {
-          ...process.env,
-          ...place,
-          GRAPH_ORIGIN: emulator.origin,
-          ACCESS_TOKEN: emulator.page.accessToken,
-          PEOPLE: list,
-          RATE: `${RATE}`,
-          ROLE: role,
-        },
-        // What the first says when it finds its campaign taken is its own affair.
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      });
+      const variables = { ...place, PEOPLE: list, RATE: `${RATE}`, ROLE: role };
+      // What the first says when it finds its campaign taken is its own affair.
+      const child = campaignProcess(script, emulator, variables, 'ignore');
       processes.push(child);
       return child;
     };

@@ -1,14 +1,15 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type PersonHandle, startEmulator } from '@chinwag/emulator';
 import { type CampaignReport, campaigns, RedisLedger } from 'chinwag/campaigns';
 import { expect, test } from 'vitest';
 import { addsUp } from '../packages/chinwag/test/campaigns/engine/stage.js';
 import { RedisServer } from '../packages/chinwag/test/storage/redis-server.js';
+import { campaignProcess } from './campaign-process.js';
+import { random } from './kill/meta.js';
 
 /** `PEOPLE=10000 KILLS=20 AWAY=60000` is the whole of it; every run does a part. */
 const PEOPLE = Number(process.env.PEOPLE ?? 2_500);
@@ -19,15 +20,6 @@ const SEED = Number(process.env.SEED ?? Date.now() % 100_000);
 /** So fast that there is something left to do at the last kill. */
 const RATE = Math.min(600, PEOPLE / (KILLS + 1));
 const WORKERS = 2;
-
-/** Numbers that look random and repeat with the seed. */
-function random(seed: number) {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -50,17 +42,11 @@ test('killed at random, workers send to everybody once or the report names who i
 
   const reports: CampaignReport[] = [];
   const start = (role: 'starter' | 'worker') => {
-    const child = fork(fileURLToPath(new URL('campaign-workers/worker.js', import.meta.url)), [], {
-      env: {
-        ...process.env,
-        REDIS_URL: redis.url,
-        GRAPH_ORIGIN: emulator.origin,
-        ACCESS_TOKEN: emulator.page.accessToken,
-        PEOPLE: list,
-        RATE: `${RATE}`,
-        ROLE: role,
-      },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    const child = campaignProcess('campaign-workers/worker.js', emulator, {
+      REDIS_URL: redis.url,
+      PEOPLE: list,
+      RATE: `${RATE}`,
+      ROLE: role,
     });
     child.once('message', (report) => reports.push(report as CampaignReport));
     return child;
