@@ -3,6 +3,8 @@
  * way, fails the build.
  */
 const room = (name) => `^packages/chinwag/src/${name}/`;
+const DESIGN = '^packages/design/';
+const PAGES = ['^packages/emulator/ui/', room('campaigns/page/browser')];
 const only = (name, allowed) => ({
   name: `${name}-imports-only-${allowed.join('-') || 'itself'}`,
   severity: 'error',
@@ -28,7 +30,7 @@ module.exports = {
       name: 'campaigns-know-no-storage',
       severity: 'error',
       from: { path: room('campaigns'), pathNot: room('campaigns/ledger') },
-      to: { path: '^packages/', pathNot: ['campaigns', 'core', 'graph', 'messenger'].map(room) },
+      to: { path: '^packages/', pathNot: [...['campaigns', 'core', 'graph', 'messenger'].map(room), DESIGN] },
     },
     {
       name: 'ledgers-know-campaigns-and-storage',
@@ -55,6 +57,18 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/emulator/' },
       to: { path: '^packages/chinwag/|^chinwag(/|$)|node_modules/chinwag/' },
+    },
+    {
+      name: 'only-pages-read-the-design',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: [DESIGN, ...PAGES] },
+      to: { path: DESIGN },
+    },
+    {
+      name: 'the-design-is-style-sheets-alone',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: DESIGN },
+      to: { path: DESIGN, pathNot: '[.]css$' },
     },
     {
       name: 'emulator-server-knows-no-page',
