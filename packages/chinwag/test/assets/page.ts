@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { asset } from 'chinwag/assets';
 import { MessengerClient, type MessengerClientOptions } from 'chinwag/messenger';
 import { onTestFinished } from 'vitest';
 import { reply, type Seen, stub } from '../graph/stub.js';
@@ -9,6 +10,10 @@ export const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 export const PDF = Buffer.from('%PDF-1.7 the menu');
 export const TOKEN = 'EAATESTtoken0123456789abcdefghijklmnop';
 export const PSID = '24810001';
+
+/** As many people, each with a page-scoped id of their own; the first is PSID. */
+export const people = (count: number) =>
+  Array.from({ length: count }, (_, index) => `${Number(PSID) + index}`);
 
 /** What the platform answers to an upload instead of an id: an error, or nothing at all. */
 type Refusal = { error: object } | 'drop';
@@ -64,6 +69,9 @@ export async function platform() {
     uploads,
     /** Messages that arrived, oldest first. */
     sent,
+    /** What stands in the chats, or in one person's: a message's text, or the id of its picture. Oldest first. */
+    chat: (psid?: string) =>
+      sent.filter(({ to }) => !psid || to === psid).map(({ text, ids }) => text ?? ids[0]),
     /** The next uploads fail like this, one each. */
     refuse: (...next: Refusal[]) => void refusals.push(...next),
     /** Every id there is expires. */
@@ -76,7 +84,13 @@ export async function platform() {
   };
 }
 
-const UNKNOWN_ID = {
+/** How the platform fails an upload. */
+export const UPLOAD_FAILED = {
+  error: { message: 'Upload attachment failure.', code: 100, error_subcode: 2018047 },
+};
+
+/** How the platform refuses a message with an id that it does not know. */
+export const UNKNOWN_ID = {
   message: '(#100) Invalid attachment ID',
   type: 'OAuthException',
   code: 100,
@@ -109,4 +123,18 @@ export function folder() {
       return at;
     },
   };
+}
+
+/** A platform, a client of a Page on it, and the path of a picture that it may send. */
+export async function pageAndLogo(options?: MessengerClientOptions) {
+  const page = await platform();
+  return { page, client: page.client(options), path: folder().file('logo.png') };
+}
+
+/** The same when the picture has been sent, and its id has expired. */
+export async function expiredLogo() {
+  const scene = await pageAndLogo();
+  await scene.client.sendImage(PSID, asset(scene.path));
+  scene.page.expire();
+  return scene;
 }

@@ -14,7 +14,7 @@ import {
 } from 'chinwag/messenger';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { failure } from '../graph/stub.js';
-import { folder, PDF, PNG, PSID, platform } from './page.js';
+import { folder, PDF, PNG, PSID, pageAndLogo, people, platform } from './page.js';
 
 const MP3 = Buffer.from('ID3\x04 a melody');
 const MP4 = Buffer.from('\0\0\0\x18ftypmp42 an evening', 'latin1');
@@ -59,9 +59,7 @@ describe('an asset goes where a file or an id goes:', () => {
   });
 
   test('an item of a batch', async () => {
-    const page = await platform();
-    const client = page.client();
-    const path = folder().file('logo.png');
+    const { page, client, path } = await pageAndLogo();
     const items = [
       MessengerBatch.sendImage('24810001', asset(path)),
       MessengerBatch.sendText('24810002', 'Hi!'),
@@ -74,13 +72,13 @@ describe('an asset goes where a file or an id goes:', () => {
   });
 
   test('a batch in another Page’s name', async () => {
-    const page = await platform();
-    const client = page.client().withAccessToken('EAAcake');
-    const path = folder().file('logo.png');
-    await client.sendBatch([
-      MessengerBatch.sendImage('24810001', asset(path)),
-      { ...MessengerBatch.sendImage('24810002', asset(path)), accessToken: 'EAAtea' },
-    ]);
+    const { page, client, path } = await pageAndLogo();
+    await client
+      .withAccessToken('EAAcake')
+      .sendBatch([
+        MessengerBatch.sendImage('24810001', asset(path)),
+        { ...MessengerBatch.sendImage('24810002', asset(path)), accessToken: 'EAAtea' },
+      ]);
     expect(page.uploads.map(({ token }) => token).sort()).toEqual(['EAAcake', 'EAAtea']);
   });
 
@@ -97,8 +95,7 @@ describe('a campaign', () => {
   const campaignOf = async (message: () => Message, client: Parameters<typeof campaign>[0]['client']) => {
     const ledger = new SqliteLedger({ path: join(folder().path, 'campaigns.sqlite') });
     onTestFinished(() => ledger.close());
-    const audience = Array.from({ length: 30 }, (_, index) => `${24810001 + index}`);
-    return campaign({ name: 'spring', audience, message, client, ledger });
+    return campaign({ name: 'spring', audience: people(30), message, client, ledger });
   };
 
   test('uploads once for all its people', async () => {

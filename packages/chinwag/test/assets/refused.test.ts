@@ -3,17 +3,11 @@ import { type Asset, asset } from 'chinwag/assets';
 import { GraphError, images, MessengerBatch } from 'chinwag/messenger';
 import { describe, expect, test } from 'vitest';
 import { failure, stub } from '../graph/stub.js';
-import { folder, PNG, PSID, platform } from './page.js';
-
-const people = (count: number) => Array.from({ length: count }, (_, index) => `${24810001 + index}`);
+import { expiredLogo, folder, PNG, PSID, people, platform, UNKNOWN_ID, UPLOAD_FAILED } from './page.js';
 
 describe('an id that the platform does not take any more', () => {
   test.each([1, 2, 100])('costs one upload, however many find out at once: %i', async (count) => {
-    const page = await platform();
-    const client = page.client();
-    const path = folder().file('logo.png');
-    await client.sendImage(PSID, asset(path));
-    page.expire();
+    const { page, client, path } = await expiredLogo();
     const psids = people(count);
     await Promise.all(psids.map((psid) => client.sendImage(psid, asset(path))));
     expect(page.uploads).toHaveLength(2);
@@ -26,11 +20,7 @@ describe('an id that the platform does not take any more', () => {
   });
 
   test('while others come and go all the time', async () => {
-    const page = await platform();
-    const client = page.client();
-    const path = folder().file('logo.png');
-    await client.sendImage(PSID, asset(path));
-    page.expire();
+    const { page, client, path } = await expiredLogo();
     const sends: Promise<unknown>[] = [];
     for (const psid of people(200)) {
       sends.push(client.sendImage(psid, asset(path)));
@@ -88,17 +78,9 @@ describe('an id that the platform does not take any more', () => {
   });
 
   test('keeps its place among what is sent to the person', async () => {
-    const page = await platform();
-    const client = page.client();
-    const path = folder().file('logo.png');
-    await client.sendImage(PSID, asset(path));
-    page.expire();
+    const { page, client, path } = await expiredLogo();
     await Promise.all([client.sendImage(PSID, asset(path)), client.sendText(PSID, 'after')]);
-    expect(page.sent.map(({ text, ids }) => text ?? ids[0])).toEqual([
-      page.uploads[0]?.id,
-      page.uploads[1]?.id,
-      'after',
-    ]);
+    expect(page.chat()).toEqual([...page.uploads.map(({ id }) => id), 'after']);
   });
 
   test('takes all of a message with it, for nobody says which it was', async () => {
@@ -114,11 +96,7 @@ describe('an id that the platform does not take any more', () => {
   });
 
   test('is found anew for the items of a batch that it failed, and for no other', async () => {
-    const page = await platform();
-    const client = page.client();
-    const path = folder().file('logo.png');
-    await client.sendImage(PSID, asset(path));
-    page.expire();
+    const { page, client, path } = await expiredLogo();
     const results = await client.sendBatch([
       MessengerBatch.sendImage('24810002', asset(path)),
       MessengerBatch.sendText('24810003', 'Hi!'),
@@ -134,12 +112,8 @@ describe('an id that the platform does not take any more', () => {
   });
 
   test('settles only the items of a batch that it failed, should the upload fail', async () => {
-    const page = await platform();
-    const client = page.client();
-    const path = folder().file('logo.png');
-    await client.sendImage(PSID, asset(path));
-    page.expire();
-    page.refuse({ error: { message: 'Upload attachment failure.', code: 100, error_subcode: 2018047 } });
+    const { page, client, path } = await expiredLogo();
+    page.refuse(UPLOAD_FAILED);
     const results = await client.sendBatch([
       MessengerBatch.sendText('24810003', 'Hi!'),
       MessengerBatch.sendImage('24810002', asset(path)),
@@ -152,10 +126,9 @@ test('an id that is refused when it is new as well is the sender’s to hear of'
   let uploads = 0;
   const { origin, seen } = await stub((response, { url }) => {
     const isUpload = url.pathname.endsWith('/message_attachments');
-    const error = { message: '(#100) Invalid attachment ID', code: 100, error_subcode: 2018074 };
     response
       .writeHead(isUpload ? 200 : 400, { 'content-type': 'application/json' })
-      .end(JSON.stringify(isUpload ? { attachment_id: String(++uploads) } : { error }));
+      .end(JSON.stringify(isUpload ? { attachment_id: String(++uploads) } : { error: UNKNOWN_ID }));
   });
   const page = await platform();
   const client = page.client({ origin });

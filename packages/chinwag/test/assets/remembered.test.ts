@@ -40,12 +40,7 @@ describe('what a bot has uploaded', () => {
     await second.says('hi');
     expect(page.uploads).toHaveLength(1);
     const id = page.uploads[0]?.id;
-    expect(page.sent.map(({ text, ids }) => text ?? ids[0])).toEqual([
-      id,
-      'There it is.',
-      id,
-      'There it is.',
-    ]);
+    expect(page.chat()).toEqual([id, 'There it is.', id, 'There it is.']);
   });
 
   test('is known to whatever uses the same storage, and so is what is no good any more', async () => {

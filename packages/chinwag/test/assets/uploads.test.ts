@@ -4,16 +4,12 @@ import { ConnectionError, GraphError, image, type MessengerClient } from 'chinwa
 import { describe, expect, test } from 'vitest';
 import { failure } from '../graph/stub.js';
 import { TestClock } from '../graph/test-clock.js';
-import { folder, PDF, PNG, PSID, platform } from './page.js';
-
-const people = (count: number) => Array.from({ length: count }, (_, index) => `${24810001 + index}`);
+import { folder, PDF, PNG, PSID, pageAndLogo, people, platform, UPLOAD_FAILED } from './page.js';
 
 const DAY = 24 * 3_600_000;
 
 test('a hundred sends at once of one file are one upload', async () => {
-  const page = await platform();
-  const client = page.client();
-  const path = folder().file('logo.png');
+  const { page, client, path } = await pageAndLogo();
   const psids = people(100);
   const results = await Promise.all(psids.map((psid) => client.sendImage(psid, asset(path))));
   expect(page.uploads).toHaveLength(1);
@@ -25,9 +21,7 @@ test('a hundred sends at once of one file are one upload', async () => {
 });
 
 test('the body is the one that the id itself would have', async () => {
-  const page = await platform();
-  const client = page.client();
-  const path = folder().file('logo.png');
+  const { page, client, path } = await pageAndLogo();
   const options = { personaId: '5550001', quickReplies: [{ contentType: 'user_email' as const }] };
   await client.sendImage(PSID, asset(path), options);
   await client.sendImage(PSID, { attachmentId: page.uploads[0]?.id ?? '' }, options);
@@ -35,13 +29,9 @@ test('the body is the one that the id itself would have', async () => {
 });
 
 describe('an upload that fails', () => {
-  const REFUSAL = { error: { message: 'Upload attachment failure.', code: 100, error_subcode: 2018047 } };
-
   test('fails whoever waits for it, and is made anew for the next', async () => {
-    const page = await platform();
-    const client = page.client();
-    const path = folder().file('logo.png');
-    page.refuse(REFUSAL);
+    const { page, client, path } = await pageAndLogo();
+    page.refuse(UPLOAD_FAILED);
     const failures = await Promise.all(
       people(100).map((psid) => failure(client.sendImage(psid, asset(path)))),
     );
@@ -56,9 +46,7 @@ describe('an upload that fails', () => {
   });
 
   test('or may have arrived, tells that the message was not sent', async () => {
-    const page = await platform();
-    const client = page.client();
-    const path = folder().file('logo.png');
+    const { page, client, path } = await pageAndLogo();
     page.refuse('drop');
     const error = await failure(client.sendImage(PSID, asset(path)));
     expect(error).toMatchObject({ name: 'AssetError', code: 'asset', path, outcome: 'notSent' });
@@ -92,10 +80,8 @@ test('each Page has its own upload, and keeps to it', async () => {
 });
 
 test('the tokens of a Page that is known share its uploads', async () => {
-  const page = await platform();
-  const client = page.client({ accessToken: 'EAAtea.1', pageId: '1110001' });
+  const { page, client, path } = await pageAndLogo({ accessToken: 'EAAtea.1', pageId: '1110001' });
   client.graph.bind('EAAtea.2', '1110001');
-  const path = folder().file('logo.png');
   await client.sendImage(PSID, asset(path));
   await client.withAccessToken('EAAtea.2').sendImage(PSID, asset(path));
   await client.sendImage(PSID, asset(path), { accessToken: 'EAAtea.2' });
@@ -107,9 +93,8 @@ describe('the content decides', () => {
   const sendOf = (client: MessengerClient) => (path: string) => client.sendImage(PSID, asset(path));
 
   test('a file that has changed is uploaded again', async () => {
-    const page = await platform();
-    const send = sendOf(page.client());
-    const path = folder().file('logo.png');
+    const { page, client, path } = await pageAndLogo();
+    const send = sendOf(client);
     await send(path);
     writeFileSync(path, Buffer.concat([PNG, Buffer.from('more')]));
     await send(path);
@@ -176,9 +161,7 @@ describe('the content decides', () => {
   });
 
   test('as what it is sent decides too', async () => {
-    const page = await platform();
-    const client = page.client();
-    const path = folder().file('logo.png');
+    const { page, client, path } = await pageAndLogo();
     await client.sendImage(PSID, asset(path));
     await client.sendFile(PSID, asset(path));
     await client.sendImage(PSID, asset(path));
@@ -187,10 +170,8 @@ describe('the content decides', () => {
 });
 
 test('an id is not used on the last days of its 90', async () => {
-  const page = await platform();
   const clock = new TestClock();
-  const client = page.client({ clock });
-  const path = folder().file('logo.png');
+  const { page, client, path } = await pageAndLogo({ clock });
   await client.sendImage(PSID, asset(path));
   clock.wall += 79 * DAY;
   await client.sendImage(PSID, asset(path));
@@ -217,22 +198,14 @@ test('what is sent after it arrives after it, upload or not', async () => {
   await Promise.all(sends);
   expect(page.sent[0]?.to === '24810002' || page.sent[1]?.to === '24810002').toBe(true);
   const [picture, other] = page.uploads.map(({ id }) => id);
-  expect(page.sent.filter(({ to }) => to === PSID).map(({ text, ids }) => text ?? ids[0])).toEqual([
-    'first',
-    picture,
-    'third',
-    other,
-    'fifth',
-  ]);
+  expect(page.chat(PSID)).toEqual(['first', picture, 'third', other, 'fifth']);
 });
 
 test('a failed upload holds nobody up for good', async () => {
-  const page = await platform();
-  const client = page.client();
-  const path = folder().file('logo.png');
-  page.refuse({ error: { message: 'no', code: 100 } });
+  const { page, client, path } = await pageAndLogo();
+  page.refuse(UPLOAD_FAILED);
   const picture = failure(client.sendImage(PSID, asset(path)));
   await client.sendText(PSID, 'next');
   expect(await picture).toBeInstanceOf(GraphError);
-  expect(page.sent.map(({ text }) => text)).toEqual(['next']);
+  expect(page.chat()).toEqual(['next']);
 });
