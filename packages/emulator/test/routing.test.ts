@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Emulator, type PersonHandle, startEmulator } from '../src/index.js';
 import { TestBot } from './bot.js';
+import { controlOf } from './control-client.js';
 import { graphOf } from './graph-client.js';
 
 const INBOX = '263902037430900';
 
 let bot: TestBot;
 let emulator: Emulator;
+let control: ReturnType<typeof controlOf>;
 let graph: ReturnType<typeof graphOf>;
 let ana: PersonHandle;
 
@@ -15,6 +17,7 @@ beforeEach(async () => {
   emulator = await startEmulator();
   const fields = ['messages', 'messaging_postbacks', 'messaging_handovers', 'standby', 'message_echoes'];
   await emulator.subscribe({ callbackUrl: await bot.listen(), fields });
+  control = controlOf(emulator);
   graph = graphOf(emulator);
   ana = await emulator.person({ name: 'Ana' });
 });
@@ -24,14 +27,8 @@ afterEach(async () => {
   await bot.close();
 });
 
-const control = async (path: string, body: unknown) => {
-  const response = await fetch(`${emulator.origin}/_emulator/${path}`, {
-    method: 'POST',
-    body: JSON.stringify(body),
-  });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-};
-const inbox = (action: unknown) => control(`conversations/${emulator.page.id}/${ana.psid}/inbox`, action);
+const inbox = (action: unknown) =>
+  control.post(`conversations/${emulator.page.id}/${ana.psid}/inbox`, action);
 const channels = (from: TestBot) =>
   from.received.map(({ body }) => ('standby' in (body.entry[0] ?? {}) ? 'standby' : 'messaging'));
 
@@ -86,7 +83,7 @@ describe('a human agent in the Page inbox', () => {
 
 describe('two apps', () => {
   it('share a Page by Conversation Routing', async () => {
-    const { body: second } = await control('apps', { name: 'Second' });
+    const { body: second } = await control.post('apps', { name: 'Second' });
     const other = new TestBot();
     const appToken = { authorization: `Bearer ${second.id}|${second.secret}` };
     const fields = 'messages,messaging_postbacks,messaging_handovers,standby';
@@ -96,7 +93,7 @@ describe('two apps', () => {
       authorization: `Bearer ${(second.access_tokens as Record<string, string>)[emulator.page.id]}`,
     };
     await graph.call('POST', '/me/subscribed_apps', { subscribed_fields: fields }, asSecond);
-    await control(`pages/${emulator.page.id}/default-app`, { app_id: emulator.app.id });
+    await control.post(`pages/${emulator.page.id}/default-app`, { app_id: emulator.app.id });
     await graph.post('/me/messenger_profile', { get_started: { payload: 'GS' } });
 
     await ana.getsStarted();

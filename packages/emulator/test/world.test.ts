@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Emulator, type PersonHandle, startEmulator } from '../src/index.js';
 import { TestBot } from './bot.js';
+import { controlOf } from './control-client.js';
 import { graphOf } from './graph-client.js';
 
 let emulator: Emulator;
+let control: ReturnType<typeof controlOf>;
 let graph: ReturnType<typeof graphOf>;
 let ana: PersonHandle;
 
 beforeEach(async () => {
   emulator = await startEmulator();
+  control = controlOf(emulator);
   graph = graphOf(emulator);
   ana = await emulator.person({ name: 'Ana' });
 });
@@ -104,8 +107,7 @@ describe('a world', () => {
     spy.mockImplementation(() => ++now);
     emulator.reset();
     spy.mockRestore();
-    const { offset } = await fetch(`${emulator.origin}/_emulator/clock`).then((answer) => answer.json());
-    expect(offset).toBe(0);
+    expect((await control.get('clock')).body).toMatchObject({ offset: 0 });
   });
 
   it('is saved and loaded with everything in it', async () => {
@@ -178,47 +180,39 @@ describe('a world', () => {
 });
 
 describe('the control API', () => {
-  const control = async (method: string, path: string, body?: unknown) => {
-    const response = await fetch(`${emulator.origin}/_emulator/${path}`, {
-      method,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, body: await response.json() };
-  };
-
   it('moves the clock, adds Pages and faults, waits and replays', async () => {
-    expect(await control('POST', 'clock', { by: 25 * 60 * 60 * 1000 })).toMatchObject({ status: 200 });
+    expect(await control.post('clock', { by: 25 * 60 * 60 * 1000 })).toMatchObject({ status: 200 });
     expect((await graph.send(ana.psid, { text: 'hi' })).body.error?.error_subcode).toBe(2018278);
-    expect(await control('POST', 'clock', {})).toMatchObject({
+    expect(await control.post('clock', {})).toMatchObject({
       status: 400,
       body: { error: { field: 'by' } },
     });
-    expect(await control('POST', 'pages', { name: 'Second' })).toMatchObject({
+    expect(await control.post('pages', { name: 'Second' })).toMatchObject({
       status: 201,
       body: { name: 'Second', access_token: expect.stringMatching(/^EAA/) },
     });
-    const added = await control('POST', 'faults', {
+    const added = await control.post('faults', {
       topic: 'me',
       times: 1,
       effect: { type: 'error', code: 2 },
     });
     expect(added).toMatchObject({ status: 201, body: { id: expect.any(String), struck: 0 } });
     expect((await graph.get('/me')).body.error?.code).toBe(2);
-    expect(await control('POST', 'faults', { effect: { type: 'flood' } })).toMatchObject({ status: 400 });
-    expect(await control('DELETE', 'faults/nope')).toMatchObject({ status: 404 });
+    expect(await control.post('faults', { effect: { type: 'flood' } })).toMatchObject({ status: 400 });
+    expect(await control.call('DELETE', 'faults/nope')).toMatchObject({ status: 404 });
 
     const bot = new TestBot();
     await emulator.subscribe({ callbackUrl: await bot.listen() });
     await ana.says('hello');
     const sent = emulator.webhooks().findLast(({ topic }) => topic === 'message');
-    expect(await control('POST', `traffic/${sent?.id}/replay`)).toEqual({ status: 200, body: { ok: true } });
+    expect(await control.post(`traffic/${sent?.id}/replay`)).toEqual({ status: 200, body: { ok: true } });
     expect(bot.received.map(({ raw }) => raw.toString())).toEqual([sent?.raw, sent?.raw]);
-    expect(await control('POST', 'wait', { quiet: 10 })).toEqual({ status: 200, body: { ok: true } });
+    expect(await control.post('wait', { quiet: 10 })).toEqual({ status: 200, body: { ok: true } });
     await bot.close();
   });
 
   it('describes itself', async () => {
-    const { body } = await control('GET', 'openapi.json');
+    const { body } = await control.get('openapi.json');
     const described = Object.entries((body as { paths: Record<string, object> }).paths).flatMap(
       ([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );

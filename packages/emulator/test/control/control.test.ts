@@ -4,16 +4,17 @@ import {
   type PersonHandle,
   type PersonView,
   type PlatformError,
-  type StreamEvent,
   startEmulator,
   type TrafficEntry,
   type WorldView,
 } from '../../src/index.js';
 import { TestBot } from '../bot.js';
+import { controlOf } from '../control-client.js';
 import { graphOf } from '../graph-client.js';
 
 let bot: TestBot;
 let emulator: Emulator;
+let control: ReturnType<typeof controlOf>;
 let graph: ReturnType<typeof graphOf>;
 let ana: PersonHandle;
 
@@ -21,6 +22,7 @@ beforeEach(async () => {
   bot = new TestBot();
   emulator = await startEmulator({ pageName: 'Tea House' });
   await emulator.subscribe({ callbackUrl: await bot.listen() });
+  control = controlOf(emulator);
   graph = graphOf(emulator);
   ana = await emulator.person({ name: 'Ana Lopez' });
 });
@@ -30,30 +32,17 @@ afterEach(async () => {
   await bot.close();
 });
 
-async function control<T>(
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<{ status: number; body: T }> {
-  const response = await fetch(`${emulator.origin}/_emulator/${path}`, {
-    method,
-    ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as T };
-}
-
 const act = (action: unknown) =>
-  control<{ ok?: boolean; mid?: string; open?: object; error?: { message: string; field?: string } }>(
-    'POST',
+  control.post<{ ok?: boolean; mid?: string; open?: object; error?: { message: string; field?: string } }>(
     `conversations/${emulator.page.id}/${ana.psid}/actions`,
     action,
   );
 
 describe('the control API', () => {
   it('shows the world and lets people in', async () => {
-    const { status, body } = await control<PersonView>('POST', 'people', { name: 'Ben', locale: 'de_DE' });
+    const { status, body } = await control.post<PersonView>('people', { name: 'Ben', locale: 'de_DE' });
     expect([status, body.name, body.locale]).toEqual([201, 'Ben', 'de_DE']);
-    const { body: world } = await control<WorldView>('GET', 'world');
+    const { body: world } = await control.get<WorldView>('world');
     expect(world.pages).toMatchObject([{ name: 'Tea House', profile: {} }]);
     expect(world.people.map(({ name }) => name)).toEqual(['Ana Lopez', 'Ben']);
     expect(world.app).toMatchObject({
@@ -134,16 +123,16 @@ describe('the control API', () => {
       ],
     });
     expect(ana.screen().profile.greeting).toBe('Hello Ana!');
-    const renamed = await control<PersonView>('PATCH', `people/${ana.id}`, {
+    const renamed = await control.call<PersonView>('PATCH', `people/${ana.id}`, {
       name: 'Ana María Ruiz',
       locale: 'de_DE',
     });
     expect(renamed.body).toMatchObject({ first_name: 'Ana', last_name: 'María Ruiz', locale: 'de_DE' });
     expect(ana.screen().profile.greeting).toBe('Hallo Ana María Ruiz!');
-    const { body: world } = await control<WorldView>('GET', 'world');
+    const { body: world } = await control.get<WorldView>('world');
     expect(world.pages[0]?.profile.greeting).toBe('Hello {{user_first_name}}!');
-    expect((await control('PATCH', `people/${ana.id}`, { name: ' ' })).status).toBe(400);
-    expect((await control('PATCH', 'people/nobody', { name: 'X' })).status).toBe(404);
+    expect((await control.call('PATCH', `people/${ana.id}`, { name: ' ' })).status).toBe(400);
+    expect((await control.call('PATCH', 'people/nobody', { name: 'X' })).status).toBe(404);
   });
 
   it('tells how far everybody has read, and what was edited', async () => {
@@ -170,13 +159,13 @@ describe('the control API', () => {
       return answers.filter(({ body }) => JSON.stringify(body).includes('"code":613')).length;
     };
     expect(await changes()).toBe(0);
-    expect((await control('POST', 'rate-limits', { enabled: true })).status).toBe(200);
-    expect((await control<WorldView>('GET', 'world')).body.rateLimits).toBe(true);
+    expect((await control.post('rate-limits', { enabled: true })).status).toBe(200);
+    expect((await control.get<WorldView>('world')).body.rateLimits).toBe(true);
     expect(await changes()).toBe(2);
-    await control('POST', 'rate-limits', { enabled: false });
+    await control.post('rate-limits', { enabled: false });
     expect(await changes()).toBe(0);
-    expect((await control('POST', 'rate-limits', { enabled: 1 })).status).toBe(400);
-    const { body: errors } = await control<PlatformError[]>('GET', 'errors');
+    expect((await control.post('rate-limits', { enabled: 1 })).status).toBe(400);
+    const { body: errors } = await control.get<PlatformError[]>('errors');
     expect(errors).toContainEqual({ code: 1, subcode: 1357046, message: 'Received Invalid JSON reply.' });
   });
 
@@ -184,8 +173,7 @@ describe('the control API', () => {
     const form = new FormData();
     form.append('file', new Blob(['x'], { type: 'image/png' }), 'a.png');
     form.append('file', new Blob(['y'], { type: 'application/pdf' }), 'b.pdf');
-    const { body } = await control<{ ok: boolean; mid: string }>(
-      'POST',
+    const { body } = await control.post<{ ok: boolean; mid: string }>(
       `conversations/${emulator.page.id}/${ana.psid}/uploads`,
       form,
     );
@@ -232,7 +220,7 @@ describe('the control API', () => {
       recipient: { id: ana.psid },
       message: {},
     });
-    const { body } = await control<TrafficEntry[]>('GET', 'traffic?after=0&limit=1');
+    const { body } = await control.get<TrafficEntry[]>('traffic?after=0&limit=1');
     expect(body).toMatchObject([
       {
         kind: 'graph',
@@ -245,26 +233,16 @@ describe('the control API', () => {
         pageId: emulator.page.id,
       },
     ]);
-    expect((await control('GET', 'traffic?limit=x')).status).toBe(400);
+    expect((await control.get('traffic?limit=x')).status).toBe(400);
   });
 
   it('streams what happens', async () => {
-    const response = await fetch(`${emulator.origin}/_emulator/stream`);
-    expect(response.headers.get('content-type')).toBe('text/event-stream');
-    const events: StreamEvent[] = [];
-    const reading = (async () => {
-      let text = '';
-      for await (const chunk of response.body ?? []) {
-        text += Buffer.from(chunk as Uint8Array).toString('utf8');
-        const parts = text.split('\n\n');
-        text = parts.pop() ?? '';
-        for (const part of parts) events.push(JSON.parse(part.split('data: ')[1] ?? 'null'));
-        if (events.some((event) => event.type === 'conversation' && event.message?.status === 'delivered'))
-          return;
-      }
-    })();
+    const { type, told } = await control.stream((events) =>
+      events.some((event) => event.type === 'conversation' && event.message?.status === 'delivered'),
+    );
+    expect(type).toBe('text/event-stream');
     await act({ type: 'say', text: 'hello' });
-    await reading;
+    const events = await told;
     expect(events[0]).toMatchObject({ type: 'world', world: { app: { id: emulator.app.id } } });
     expect(events).toContainEqual(
       expect.objectContaining({

@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Emulator, type PersonAction, type PersonHandle, startEmulator } from '../../src/index.js';
 import { WEBHOOK_FIELDS } from '../../src/webhooks/fields.js';
 import { TestBot } from '../bot.js';
+import { controlOf } from '../control-client.js';
 import { graphOf } from '../graph-client.js';
 
 let bot: TestBot;
 let emulator: Emulator;
+let control: ReturnType<typeof controlOf>;
 let graph: ReturnType<typeof graphOf>;
 let ana: PersonHandle;
 
@@ -15,6 +17,7 @@ beforeEach(async () => {
   const silent = ['message_echoes', 'message_deliveries', 'message_reads'];
   const fields = WEBHOOK_FIELDS.filter((field) => !silent.includes(field));
   await emulator.subscribe({ callbackUrl: await bot.listen(), fields });
+  control = controlOf(emulator);
   graph = graphOf(emulator);
   ana = await emulator.person({ name: 'Ana Lopez' });
 });
@@ -24,14 +27,7 @@ afterEach(async () => {
   await bot.close();
 });
 
-const control = async (path: string, body: object) => {
-  const answer = await fetch(`${emulator.origin}/_emulator/${path}`, {
-    method: 'POST',
-    body: JSON.stringify(body),
-  });
-  return { status: answer.status, body: (await answer.json()) as Record<string, string> };
-};
-const ofPage = (path: string, body: object) => control(`pages/${emulator.page.id}/${path}`, body);
+const ofPage = (path: string, body: object) => control.post(`pages/${emulator.page.id}/${path}`, body);
 const product = {
   id: '77',
   title: 'Hat',
@@ -259,7 +255,7 @@ describe('the platform', () => {
     ['message-templates/1', { status: 'PAUSED' }],
   ])('does not take nonsense about %s', async (path, body) => {
     expect((await ofPage(path, body)).status).toBeGreaterThanOrEqual(400);
-    expect((await control('pages/1/policy', { action: 'block' })).status).toBe(404);
+    expect((await control.post('pages/1/policy', { action: 'block' })).status).toBe(404);
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Emulator, type PersonHandle, startEmulator } from '../../src/index.js';
 import { TestBot } from '../bot.js';
+import { controlOf } from '../control-client.js';
 import { graphOf } from '../graph-client.js';
 
 let bot: TestBot;
@@ -76,13 +77,7 @@ describe('webhooks on request', () => {
   });
 
   it('are asked for over the control API too, and taken back by a reset', async () => {
-    const ask = async (body: object) => {
-      const answer = await fetch(`${emulator.origin}/_emulator/delivery`, {
-        method: 'POST',
-        body: JSON.stringify(body),
-      });
-      return { status: answer.status, body: await answer.json() };
-    };
+    const ask = (body: object) => controlOf(emulator).post('delivery', body);
     expect(await ask({ batch: 50, delay: 5 })).toEqual({
       status: 200,
       body: { duplicates: 0, disorder: 0, batch: 50, delay: 5 },

@@ -3,9 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { PersonView } from '../../../src/control/protocol.js';
 import { Avatar } from '../design/Avatar.js';
 import { IconButton } from '../design/IconButton.js';
-import { SearchField } from '../design/SearchField.js';
 import { VirtualRows } from '../design/VirtualRows.js';
-import { isSought, WORTH_SEARCHING } from '../people/search.js';
+import { isSought, PersonSearch } from '../people/search.js';
 import { act, changePerson } from '../state/api.js';
 import { conversationWith } from '../state/conversations.js';
 import { attempt } from '../state/notices.js';
@@ -96,16 +95,7 @@ export function People() {
   return (
     <Section title="People">
       {people.value.length === 0 && <p class="section-note">Nobody is here yet.</p>}
-      {people.value.length > WORTH_SEARCHING && (
-        <SearchField
-          label="Find a person"
-          placeholder="Name or PSID"
-          value={sought.value}
-          onSeek={(words) => {
-            sought.value = words;
-          }}
-        />
-      )}
+      <PersonSearch sought={sought} />
       <VirtualRows class="person-controls" rows={rows} height={ROW_HEIGHT} keyOf={({ id }) => id}>
         {(person) => <Row person={person} pageId={pageId} />}
       </VirtualRows>

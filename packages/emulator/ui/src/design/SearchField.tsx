@@ -1,14 +1,14 @@
+import type { Signal } from '@preact/signals';
 import { Icon } from './Icon.js';
 import './search-field.css';
 
 interface Props {
   label: string;
   placeholder: string;
-  value: string;
-  onSeek: (words: string) => void;
+  sought: Signal<string>;
 }
 
-export function SearchField({ label, placeholder, value, onSeek }: Props) {
+export function SearchField({ label, placeholder, sought }: Props) {
   return (
     <label class="search">
       <Icon name="search" size={16} />
@@ -16,8 +16,10 @@ export function SearchField({ label, placeholder, value, onSeek }: Props) {
         type="search"
         aria-label={label}
         placeholder={placeholder}
-        value={value}
-        onInput={(event) => onSeek(event.currentTarget.value)}
+        value={sought.value}
+        onInput={(event) => {
+          sought.value = event.currentTarget.value;
+        }}
       />
     </label>
   );

@@ -31,10 +31,7 @@ export function Toolbar() {
       <SearchField
         label="Search requests"
         placeholder="Search paths, payloads, errors"
-        value={trafficSearch.value}
-        onSeek={(words) => {
-          trafficSearch.value = words;
-        }}
+        sought={trafficSearch}
       />
     </div>
   );

@@ -2,15 +2,14 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { ControlsButton } from '../controls/ControlsButton.js';
 import { IconButton } from '../design/IconButton.js';
-import { SearchField } from '../design/SearchField.js';
 import { ThemeButton } from '../design/ThemeButton.js';
 import { inInbox } from '../state/preferences.js';
-import { currentPage, people, talkToPage, world } from '../state/world.js';
+import { currentPage, talkToPage, world } from '../state/world.js';
 import { AddPerson } from './AddPerson.js';
 import { InboxList } from './InboxList.js';
 import { PersonList } from './PersonList.js';
 import { SeatPicker } from './SeatPicker.js';
-import { WORTH_SEARCHING } from './search.js';
+import { PersonSearch } from './search.js';
 import './people.css';
 
 function PagePicker() {
@@ -58,16 +57,7 @@ export function PeoplePane({ open, onLeave }: Props) {
       </header>
       <PagePicker />
       <SeatPicker />
-      {people.value.length > WORTH_SEARCHING && (
-        <SearchField
-          label="Find a person"
-          placeholder="Name or PSID"
-          value={sought.value}
-          onSeek={(words) => {
-            sought.value = words;
-          }}
-        />
-      )}
+      <PersonSearch sought={sought} />
       {inInbox.value ? (
         <InboxList sought={sought.value} onPick={onLeave} />
       ) : (

@@ -1,7 +1,10 @@
+import type { Signal } from '@preact/signals';
 import type { PersonView } from '../../../src/control/protocol.js';
+import { SearchField } from '../design/SearchField.js';
+import { people } from '../state/world.js';
 
 /** With fewer people everybody is in view, or nearly. */
-export const WORTH_SEARCHING = 12;
+const WORTH_SEARCHING = 12;
 
 /** Must equal the height of `.person` in the style sheet: only rows in view are drawn. */
 export const ROW_HEIGHT = 60;
@@ -11,6 +14,11 @@ export function isSought({ name, psids }: PersonView, sought: string): boolean {
   const words = sought.trim().toLowerCase();
   if (words === '') return true;
   return name.toLowerCase().includes(words) || Object.values(psids).some((psid) => psid.startsWith(words));
+}
+
+export function PersonSearch({ sought }: { sought: Signal<string> }) {
+  if (people.value.length <= WORTH_SEARCHING) return null;
+  return <SearchField label="Find a person" placeholder="Name or PSID" sought={sought} />;
 }
 
 export function NobodyFound() {
