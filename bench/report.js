@@ -1,4 +1,8 @@
-export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+/** The value that this share of them stays below. */
+export const percentile = (values, share) =>
+  [...values].sort((one, other) => one - other)[Math.floor(values.length * share)];
+
+export const median = (values) => percentile(values, 0.5);
 
 /** Prints rows of a name and its figures. */
 export function table(title, rows) {

@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import { Pool } from 'undici';
-import { graphOrigin, SECRET, TOKEN } from './settings.js';
+import { graphOrigin, SECRET, TOKEN } from '../settings.js';
 
 const LIMIT = 100;
 const pool = new Pool(graphOrigin(), { connections: LIMIT });

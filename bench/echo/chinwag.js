@@ -1,5 +1,5 @@
 import { createBot } from 'chinwag';
-import { graphOrigin, PAGE, SECRET, TOKEN } from './settings.js';
+import { graphOrigin, PAGE, SECRET, TOKEN } from '../settings.js';
 
 const bot = createBot(
   {

@@ -5,8 +5,9 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { onCore } from '../cores.js';
+import { startRedis } from '../redis.js';
 import { median, table } from '../report.js';
 
 const LIMIT = 300;
@@ -20,7 +21,6 @@ const script = (name) => fileURLToPath(new URL(name, import.meta.url));
  * for a process that computes all the time: it would stop everything else.
  */
 const first = spawnSync('chrt', ['-f', '10', 'true']).status === 0 ? ['chrt', '-f', '10'] : [];
-const onCore = (core) => (process.platform === 'linux' ? ['taskset', '-c', String(core)] : []);
 
 function start(before, name, ...args) {
   const [command, ...rest] = [...before, process.execPath, script(name), ...args];
@@ -29,9 +29,9 @@ function start(before, name, ...args) {
 
 async function startStub(before) {
   const stub = start(before, 'stub.js');
-  const [{ port }] = await once(stub, 'message');
+  const [{ origin }] = await once(stub, 'message');
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin,
     async report() {
       stub.send({ limit: LIMIT });
       const [report] = await once(stub, 'message');
@@ -72,7 +72,7 @@ async function atTheLimit(seconds) {
 }
 
 async function twoProcesses(seconds) {
-  const redis = await startRedis();
+  const redis = await startRedis().catch(() => undefined);
   if (!redis) return console.log('\nTwo processes on Redis: skipped, there is no redis-server here');
   const stub = await startStub(first);
   try {
@@ -84,23 +84,8 @@ async function twoProcesses(seconds) {
     ]);
   } finally {
     stub.close();
-    redis.close();
+    await redis.stop();
   }
-}
-
-async function startRedis() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  const redis = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '']);
-  const isThere = await Promise.race([
-    once(redis, 'error').then(() => false),
-    new Promise((resolve) => {
-      redis.stdout?.on('data', (said) => String(said).includes('Ready to accept') && resolve(true));
-    }),
-  ]);
-  return isThere ? { url: `redis://127.0.0.1:${port}`, close: () => redis.kill() } : undefined;
 }
 
 async function withoutLimit() {

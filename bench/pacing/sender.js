@@ -1,7 +1,8 @@
 /** Sends a campaign as fast as it may, answers people beside it, and tells how long an answer took. */
 import { MessengerClient } from 'chinwag/messenger';
 import { RedisStorage } from 'chinwag/redis';
-import { PAGE, SECRET, TOKEN } from '../echo/settings.js';
+import { median, percentile } from '../report.js';
+import { PAGE, SECRET, TOKEN } from '../settings.js';
 
 const { origin, seconds, redis, repliesPerSecond } = JSON.parse(process.argv[2]);
 /** How many of the campaign's sends wait at a time. */
@@ -41,11 +42,10 @@ while (repliesPerSecond > 0 && performance.now() < ends) {
   replies.push(reply());
 }
 await Promise.all([...lanes, ...replies]);
-took.sort((a, b) => a - b);
 process.send({
   replies: took.length,
-  p50: took[took.length >> 1],
-  p99: took[Math.floor(took.length * 0.99)],
+  p50: median(took),
+  p99: percentile(took, 0.99),
 });
 await client.close();
 await storage?.close();

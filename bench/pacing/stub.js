@@ -1,8 +1,5 @@
 /** A stand-in for the Graph API in a process of its own, which notes when each send came. */
-import { createServer } from 'node:net';
-
-const ANSWER_BODY = '{"recipient_id":"1","message_id":"m_1"}';
-const ANSWER = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${ANSWER_BODY.length}\r\n\r\n${ANSWER_BODY}`;
+import { stubGraph } from '../graph-stub.js';
 
 /** A stub that stood still for longer sees sends come together that did not. */
 const STALL = 10;
@@ -17,26 +14,8 @@ setInterval(() => {
   due = now + 5;
 }, 5);
 
-const server = createServer((socket) => {
-  let rest = '';
-  socket.setNoDelay(true);
-  socket.on('error', () => {});
-  socket.on('data', (data) => {
-    rest += data.toString('latin1');
-    let answers = '';
-    for (;;) {
-      const end = rest.indexOf('\r\n\r\n');
-      if (end === -1) break;
-      const length = Number(/content-length: (\d+)/i.exec(rest.slice(0, end))?.[1] ?? 0);
-      if (rest.length < end + 4 + length) break;
-      rest = rest.slice(end + 4 + length);
-      answers += ANSWER;
-      times.push(performance.now());
-    }
-    if (answers) socket.write(answers);
-  });
-});
-server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
+const { origin } = await stubGraph(() => times.push(performance.now()));
+process.send({ origin });
 
 /**
  * The most sends within any stretch of a second, and how many stretches that begin with a send hold too many: in all,

@@ -1,7 +1,7 @@
 /** So many sends as fast as they go: through Chinwag, or over bare undici with as many on their way at once. */
 import { MessengerClient } from 'chinwag/messenger';
 import { Pool } from 'undici';
-import { PAGE, TOKEN } from '../echo/settings.js';
+import { PAGE, TOKEN } from '../settings.js';
 
 const [, , how, origin, count] = process.argv;
 const AT_ONCE = 100;

@@ -5,9 +5,9 @@
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { prepareEvents, sign } from '../echo/load.js';
-import { table } from '../report.js';
-import { startServer } from './server.js';
+import { percentile, table } from '../report.js';
+import { startServer } from '../server.js';
+import { prepareEvents, sign } from '../webhooks.js';
 
 const QUEUED = 10_000;
 const IN_ONE_POST = 500;
@@ -53,12 +53,9 @@ async function post(port, path, events) {
   if (response.statusCode !== 200) throw new Error(`a webhook was answered with ${response.statusCode}`);
 }
 
-const percentile = (values, share) =>
-  [...values].sort((one, other) => one - other)[Math.floor(values.length * share)];
-
 async function measure(storage) {
   const platform = await graph();
-  const bot = await startServer('chinwag.js', storage, platform.origin);
+  const bot = await startServer(new URL('chinwag.js', import.meta.url), platform.origin, storage);
   let person = 24_820_000_000;
   const probe = async () => {
     const id = String(++person);
@@ -85,7 +82,7 @@ async function measure(storage) {
     }
     return { alone, beside: await probes(PROBES) };
   } finally {
-    bot.stop();
+    await bot.stop();
     platform.close();
   }
 }

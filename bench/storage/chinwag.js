@@ -1,6 +1,6 @@
 // Counts what each person says, in the storage it is told, and answers with one send.
 import { createBot } from 'chinwag';
-import { graphOrigin, PAGE, SECRET, TOKEN } from '../echo/settings.js';
+import { graphOrigin, PAGE, SECRET, TOKEN } from '../settings.js';
 
 const { STORAGE, STORAGE_PLACE } = process.env;
 
@@ -38,5 +38,4 @@ const bot = createBot(
   },
 );
 const { port } = await bot.listen(0, '127.0.0.1');
-process.on('message', () => process.send({ cpu: process.cpuUsage() }));
 process.send({ port, path: '/webhooks/messenger' });

@@ -1,7 +1,7 @@
 // How much faster two worker processes are than one, and what a recipient costs in Redis. The platform is a stub that
 // answers after a time, as the real one does: with it the workers wait for answers, and not for the processor that
 // they share with Redis and the stub here.
-import { fork, spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
@@ -10,18 +10,14 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
+import { startRedis } from '../redis.js';
 
 const PEOPLE = Number(process.env.PEOPLE ?? 20_000);
 const LATENCY = Number(process.env.LATENCY ?? 80);
-const PORT = 17_379;
 
 const folder = mkdtempSync(join(tmpdir(), 'chinwag-bench-workers-'));
-const server = spawn(
-  'redis-server',
-  ['--port', PORT, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes'].map(String),
-  { stdio: 'ignore' },
-);
-const redis = new Redis(PORT, { maxRetriesPerRequest: null });
+const server = await startRedis('--dir', folder, '--appendonly', 'yes');
+const redis = new Redis(server.url, { maxRetriesPerRequest: null });
 
 let times = [];
 const stub = http.createServer((request, response) => {
@@ -51,7 +47,7 @@ async function measure(workers, people = PEOPLE) {
     fork(fileURLToPath(new URL('worker.js', import.meta.url)), [], {
       env: {
         ...process.env,
-        REDIS_URL: `redis://127.0.0.1:${PORT}`,
+        REDIS_URL: server.url,
         ORIGIN: `http://127.0.0.1:${stub.address().port}`,
         PEOPLE: `${people}`,
         ROLE: index === 0 ? 'starter' : 'worker',
@@ -96,6 +92,5 @@ console.log(`two processes send ${(two.perSecond / one.perSecond).toFixed(2)} ti
 redis.disconnect();
 stub.close();
 stub.closeAllConnections();
-server.kill();
-await once(server, 'exit');
+await server.stop();
 rmSync(folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ const { join } = require('node:path');
 const peers = join(__dirname, '..', 'peers', 'node_modules');
 const express = require(join(peers, 'express'));
 const bodyParser = require(join(peers, 'body-parser'));
-process.chdir(join(__dirname, 'bottender-app'));
+process.chdir(join(__dirname, 'app'));
 const { bottender } = require(join(peers, 'bottender'));
 
 const app = bottender({ dev: false });

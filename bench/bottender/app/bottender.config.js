@@ -4,9 +4,12 @@ const { hostname: host, port } = STORAGE === 'redis' ? new URL(STORAGE_PLACE) : 
 module.exports = {
   session: {
     driver: STORAGE,
-    stores: { file: { dirname: STORAGE_PLACE }, redis: { host, port: Number(port) } },
+    stores: {
+      memory: { maxSize: 500 },
+      file: { dirname: STORAGE_PLACE },
+      redis: { host, port: Number(port) },
+    },
   },
-  initialState: { count: 0 },
   channels: {
     messenger: {
       enabled: true,
