@@ -3,9 +3,7 @@ import { Context, type ContextTurn } from '../core/context.js';
 import type { AnswerKind, AnswerValues } from '../core/dialogue/answer.js';
 import type { Validated } from '../core/dialogue/question.js';
 import { type Duration, moment } from '../core/duration.js';
-import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
-import { reportUnheard } from '../core/unheard.js';
 import {
   type MessengerAskOptions,
   questionOf,
@@ -19,17 +17,15 @@ import { defineMethods, invoke, type MethodName, methodNames } from './derive.js
 import type { MessengerEvent } from './event.js';
 import { blankEvent, serializeEvent } from './events/kept.js';
 import { type AskedField, askForm, type FormOptions, type FormValues } from './form.js';
-import { type Outgoing, type OutgoingHook, OutgoingHooks, type ResultHook } from './hooks.js';
-import type { Message, Recipient, SendOptions, SendResult } from './message.js';
+import type { Outgoing, OutgoingHook, ResultHook } from './hooks.js';
+import type { Message, SendOptions, SendResult } from './message.js';
 import { encodeAction } from './messages/encode.js';
-import type { ActionOptions, SenderAction } from './messages/sender-action.js';
-import type { Around, Outbox } from './outbox.js';
 import { appId } from './resources/app.js';
 import { getUserProfile } from './resources/user-profile.js';
-import { marked } from './send-mark.js';
-import { NOBODY, NobodyError, recipientOf, silence, TurnOverError, warnOnce } from './silence.js';
+import { NobodyError, recipientOf } from './silence.js';
+import { TurnOutbox } from './turn-outbox.js';
 import { type User, type UserProfileOptions, UserProfiles } from './user.js';
-import { checkWindow, type ReplyWindow, windowOf } from './window.js';
+import { type ReplyWindow, windowOf } from './window.js';
 
 declare module '../core/action.js' {
   interface ChannelContexts {
@@ -60,29 +56,28 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
 > {
   readonly platform = 'messenger';
   #client: MessengerClient;
-  #out: Outbox;
+  #outbox: TurnOutbox;
   /** The person this event came from. */
   readonly conversation: Conversation;
-  #logger: Logger;
-  #journal: Journal | undefined;
-  #personaId: string | undefined;
-  #accessToken: string | undefined;
   #known: UserProfiles | undefined;
   #userProfile: UserProfileOptions | undefined;
-  /** There once somebody listens. */
-  #hooks: OutgoingHooks | undefined;
 
   constructor(turn: ContextTurn<MessengerEvent, State>, speaker: Speaker) {
     super(turn);
     this.#client = speaker.client;
-    this.#out = speaker.client.unwatched;
-    this.#logger = speaker.logger;
-    this.#journal = turn.journal;
+    const course = {
+      context: this as never,
+      isOver: () => this.isOver,
+      isTimedOut: () => this.isTimedOut,
+      perform: <T>(step: string, make: () => Promise<T>) => this.perform(step, make),
+      watch: <T>(promise: Promise<T>) => this.watch(promise),
+    };
+    this.#outbox = new TurnOutbox(speaker.client.unwatched, turn, course, speaker.logger);
     this.#userProfile = speaker.userProfile;
     // Whoever has waited for a typing Page does not have to again, when its action is run once more.
     const wait = (milliseconds: number) =>
       this.perform('wait', () => this.watch(pause(milliseconds, turn.clock)));
-    this.conversation = new Conversation(this.#outbox(), recipientOf(turn.event), wait);
+    this.conversation = new Conversation(this.#outbox, recipientOf(turn.event), wait);
   }
 
   /** The platform's other calls, in this Page's name. */
@@ -92,7 +87,7 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
 
   /** The token of the Page this event came to. */
   get accessToken(): string | undefined {
-    return this.#accessToken ?? this.client.app.accessToken;
+    return this.#outbox.accessToken ?? this.client.app.accessToken;
   }
 
   /** Whether the bot's own app answers the person now. Needs `appId`. */
@@ -119,7 +114,7 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
     // Not as a step of a dialogue: the session remembers it, errors included.
     const ask = async (wanted: Pick<UserProfileOptions, 'fields'>) => {
       if (this.event.psid === null) throw new NobodyError(this.event.kind);
-      return this.#out.call({ ...this.#token(), ...getUserProfile(this.event.psid, wanted) });
+      return this.#outbox.request(getUserProfile(this.event.psid, wanted));
     };
     return this.#profiles.get(ask, options);
   }
@@ -151,9 +146,10 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
     question: string | Message,
     options: MessengerAskOptions<As, Result, Otherwise> = {},
   ): Promise<Validated<AnswerValues[As], Awaited<Result>> | Otherwise> {
-    const send = (message: Message, how: SendOptions) => this.#send(recipientOf(this.event), message, how);
+    const send = (message: Message, how: SendOptions) =>
+      this.#outbox.say(recipientOf(this.event), message, how);
     // Nobody would see the question, so nobody is waited for.
-    if (this.#isSilent()) return this.dialogue.leave();
+    if (this.#outbox.isSilent()) return this.dialogue.leave();
     const asked = async () => this.dialogue.ask(questionOf(question, options as never, send));
     return asked() as Promise<never>;
   }
@@ -184,7 +180,7 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
   ): Promise<string> {
     const { session, event } = this;
     if (!session) throw new NobodyError(event.kind);
-    const saying = sayingOf(recipientOf(event), message, { ...this.#ours(), ...options });
+    const saying = sayingOf(recipientOf(event), message, { ...this.#outbox.envelope, ...options });
     const blank = serializeEvent(blankEvent(session.user.id, event.pageId, this.clock.now()));
     const at = moment(when, this.clock.now());
     return this.perform('schedule', () => this.watch(this.scheduled.say(at, saying, blank)));
@@ -198,12 +194,12 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
 
   /** Runs the hook before whatever this context sends; it goes out when the hook is done. For plugins. */
   onOutgoing(hook: OutgoingHook): void {
-    this.#listening().before(hook);
+    this.#outbox.onOutgoing(hook);
   }
 
   /** Runs the hook with what became of whatever this context sends. For plugins. */
   onResult(hook: ResultHook): void {
-    this.#listening().after(hook);
+    this.#outbox.onResult(hook);
   }
 
   /**
@@ -220,118 +216,13 @@ export class MessengerContext<State extends object = Record<string, unknown>> ex
 
   /** Everything sent from now on in this turn speaks as the persona. */
   usePersona(personaId: string): void {
-    this.#personaId = personaId;
+    this.#outbox.personaId = personaId;
   }
 
   /** Everything asked of the platform from now on in this turn is asked with this token. */
   useAccessToken(accessToken: string): void {
-    this.#accessToken = accessToken;
+    this.#outbox.accessToken = accessToken;
     this.#client = this.#client.withAccessToken(accessToken);
-  }
-
-  /** The client's outbox with this turn's Page, persona and journal; `null` recipients and echoes are caught. */
-  #outbox(): Outbox {
-    return {
-      send: (recipient, message, options) =>
-        this.perform('send', () => this.#send(recipient, message, options)),
-      act: (recipient, action, options) => this.perform('show', () => this.#show(recipient, action, options)),
-      call: (call, name = 'call') =>
-        this.perform(name, () =>
-          this.#heed(Promise.resolve(call).then((made) => this.#out.call({ ...this.#token(), ...made }))),
-        ),
-    };
-  }
-
-  #send(recipient: Recipient, message: Message, options?: SendOptions): Promise<SendResult> {
-    return this.#speak(() => {
-      const key = this.isOver ? undefined : this.#journal?.nextKey();
-      const envelope = { ...this.#ours(), ...options };
-      const around = this.#around(key, {
-        kind: 'message',
-        context: this as never,
-        recipient,
-        message,
-        options: envelope,
-      });
-      if (key === undefined) return this.#out.send(recipient, message, envelope, around);
-      const metadata = marked(key, options?.metadata ?? message.metadata);
-      return this.#out.send(recipient, message, { ...envelope, metadata }, around);
-    });
-  }
-
-  #show(recipient: Recipient, action: SenderAction, options?: ActionOptions): Promise<SendResult> {
-    return this.#speak(() => {
-      const envelope = { ...this.#ours(), ...options };
-      const around = this.#around(undefined, {
-        kind: 'action',
-        context: this as never,
-        recipient,
-        action,
-        options: envelope,
-      });
-      return this.#out.act(recipient, action, envelope, around);
-    });
-  }
-
-  /** What happens around a request once its turn has come: what has gone out before neither is sent nor tells. */
-  #around(key: string | undefined, outgoing: Outgoing): Around {
-    return (attempt) => {
-      const guard = key === undefined ? undefined : this.#journal?.guard(key);
-      const send = guard ? () => attempt.send(undefined, guard) : attempt.send;
-      const going = () => {
-        if (outgoing.kind === 'message') checkWindow(this.session, outgoing, this.clock.now());
-        return this.#hooks ? this.#hooks.around(outgoing, send) : send();
-      };
-      return key === undefined ? going() : this.#once(key, async () => going());
-    };
-  }
-
-  #listening(): OutgoingHooks {
-    this.#hooks ??= new OutgoingHooks((failure) => this.#reportBeside(failure));
-    return this.#hooks;
-  }
-
-  #reportBeside(failure: unknown): void {
-    if (this.isOver) this.#logger.error('A hook failed after its turn', failure);
-    else this.report(failure);
-  }
-
-  #once(key: string, send: () => Promise<SendResult>): Promise<SendResult> {
-    return this.#journal ? (this.#journal.once(key, send as never) as Promise<SendResult>) : send();
-  }
-
-  /** What fails and nobody hears of goes to the error action, and after the turn to the log. */
-  #heed<T>(promise: Promise<T>): Promise<T> {
-    if (!this.isOver) return this.watch(promise);
-    return reportUnheard(promise, (failure) => {
-      this.#logger.error('A send that nobody awaited failed after its turn', failure);
-    });
-  }
-
-  #token(): { accessToken?: string } {
-    return this.#accessToken ? { accessToken: this.#accessToken } : {};
-  }
-
-  #ours(): SendOptions {
-    return this.#personaId ? { ...this.#token(), personaId: this.#personaId } : this.#token();
-  }
-
-  #speak(send: () => Promise<SendResult>): Promise<SendResult> {
-    if (this.isTimedOut) return this.#heed(Promise.reject(new TurnOverError()));
-    if (recipientOf(this.event) === NOBODY)
-      return this.#heed(Promise.reject(new NobodyError(this.event.kind)));
-    return this.#isSilent() ? Promise.resolve({}) : this.#heed(send());
-  }
-
-  /** Whether an answer to this event would be wrong. */
-  #isSilent(): boolean {
-    const reason = silence(this.event);
-    if (!reason) return false;
-    warnOnce(
-      this.#logger,
-      `Nothing was sent: ${reason}. Where you mean it, send with context.client.sendText(context.event.psid, …).`,
-    );
-    return true;
   }
 }
 
