@@ -31,5 +31,5 @@ export { type TypingOptions, withTyping } from './messenger/typing.js';
 export { type ChannelClients, getClient, getSessionStore } from './project.js';
 export { chain } from './router/index.js';
 export { type KeyvLike, KeyvSessionStore } from './storage/keyv.js';
-export { MemoryStorage, type MemoryStorageOptions } from './storage/memory.js';
-export { MemorySessionStore } from './storage/memory-sessions.js';
+export { MemorySessionStore } from './storage/memory/sessions.js';
+export { MemoryStorage, type MemoryStorageOptions } from './storage/memory/storage.js';

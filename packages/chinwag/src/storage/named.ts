@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ConfigError } from '../core/errors.js';
 import type { Storage } from '../core/storage.js';
 import { lazyStorage } from './lazy.js';
-import { MemoryStorage, type MemoryStorageOptions } from './memory.js';
+import { MemoryStorage, type MemoryStorageOptions } from './memory/storage.js';
 import { hasDriver } from './sqlite/driver.js';
 
 export type StorageName = 'memory' | 'sqlite' | 'redis';

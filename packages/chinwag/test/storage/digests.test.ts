@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Digests } from '../../src/storage/digests.js';
+import { Digests } from '../../src/storage/memory/digests.js';
 
 test('knows what was added and nothing else, across many times its first size', () => {
   const digests = new Digests();

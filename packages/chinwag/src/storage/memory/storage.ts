@@ -1,6 +1,6 @@
-import { MemoryAttachmentIds } from '../core/attachment-ids.js';
-import { FleetingMap } from '../core/fleeting-map.js';
-import type { Session } from '../core/session.js';
+import { MemoryAttachmentIds } from '../../core/attachment-ids.js';
+import { FleetingMap } from '../../core/fleeting-map.js';
+import type { Session } from '../../core/session.js';
 import {
   type HeldTurn,
   type IncomingEvent,
@@ -9,11 +9,12 @@ import {
   type ScheduledEvent,
   type SendRecord,
   type Storage,
-} from '../core/storage.js';
-import { MemoryParked } from './memory-parked.js';
-import { MemorySends } from './memory-sends.js';
-import { MemorySessionStore, type MemorySessionStoreOptions } from './memory-sessions.js';
+} from '../../core/storage.js';
+import { MemoryParked } from './parked.js';
 import { Remembered } from './remembered.js';
+import { MemorySchedule } from './schedule.js';
+import { MemorySends } from './sends.js';
+import { MemorySessionStore, type MemorySessionStoreOptions } from './sessions.js';
 
 export interface MemoryStorageOptions extends MemorySessionStoreOptions {
   /** Milliseconds a conversation stays held without being renewed. Default: for ever, nobody else could take it. */
@@ -43,7 +44,7 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
   #remembered: Remembered;
   #sends = new MemorySends();
   #parked: MemoryParked;
-  #scheduled = new Map<string, ScheduledEvent>();
+  #schedule = new MemorySchedule();
   #attachmentIds: MemoryAttachmentIds;
   #clock: () => number;
   #fences = 0;
@@ -199,16 +200,12 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
   }
 
   schedule(event: ScheduledEvent): void {
-    this.#scheduled.set(event.identity, event);
+    this.#schedule.put(event);
   }
 
   promote(now: number): string[] {
-    const due = [...this.#scheduled.values()]
-      .filter(({ at }) => at <= now)
-      .sort((one, other) => one.at - other.at);
     const conversations = new Set<string>();
-    for (const { identity, conversationId, platform, serialized } of due) {
-      this.#scheduled.delete(identity);
+    for (const { identity, conversationId, platform, serialized } of this.#schedule.takeDue(now)) {
       // A turn that was taken again has scheduled it again.
       if (!this.#remembered.add(identity)) continue;
       this.#append({ conversationId, identity, platform, kept: { serialized }, attempts: 0 });
@@ -218,13 +215,11 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
   }
 
   nextDue(): number | null {
-    let next: number | null = null;
-    for (const { at } of this.#scheduled.values()) if (next === null || at < next) next = at;
-    return next;
+    return this.#schedule.nextDue();
   }
 
   unschedule(identity: string): boolean {
-    return this.#scheduled.delete(identity);
+    return this.#schedule.remove(identity);
   }
 
   attachmentId(file: string): string | null {
