@@ -1,4 +1,5 @@
 import { ConfigError } from '../core/errors.js';
+import { meantBy } from '../core/typo.js';
 
 /** What a key may hold. */
 type Kind =
@@ -104,22 +105,8 @@ function wrongType(at: string, kind: Kind, value: unknown, source: string): Conf
 }
 
 function unknownKey(at: string, key: string, known: string[], source: string): ConfigError {
-  const meant = known.find((name) => isTypo(name.toLowerCase(), key.toLowerCase().replaceAll(/[_-]/g, '')));
+  const meant = meantBy(key, known);
   return new ConfigError(`${source}: there is no key ${at}`, {
     hint: meant ? `Did you mean ${meant}?` : `There are ${known.join(', ')}.`,
   });
-}
-
-/** At most two letters wrong, missing, added or swapped. */
-function isTypo(one: string, other: string): boolean {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...one].entries()) {
-    const next = [i + 1];
-    for (const [j, wanted] of [...other].entries()) {
-      const swap = (row[j] ?? 0) + (letter === wanted ? 0 : 1);
-      next.push(Math.min(swap, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return (row.at(-1) ?? 0) <= 2;
 }
