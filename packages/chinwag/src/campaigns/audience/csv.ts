@@ -41,18 +41,35 @@ export function csv<Column extends string = string>(
   source: Source,
   options: CsvOptions<Column> = {},
 ): Audience<CsvPerson<Column>> {
-  if (options.encoding !== undefined) checkEncoding(options.encoding);
-  if (options.delimiter !== undefined && !/^[^\r\n"\uFEFF]$/.test(options.delimiter)) {
-    throw new AudienceError(
-      `what parts the fields is one character, not ${JSON.stringify(options.delimiter)}`,
-    );
-  }
+  checkOptions(options);
   const file = new SourceFile(source);
   return { name: file.name, rows: () => readCsv(file, options) };
 }
 
+/** JavaScript lets anything in. @throws {AudienceError} */
+function checkOptions(options: CsvOptions): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new AudienceError('the options of csv are no object', {
+      hint: "Write csv(path, { psidColumn: 'id' }).",
+    });
+  }
+  const { encoding, delimiter, columns } = options;
+  if (encoding !== undefined) checkEncoding(encoding);
+  if (delimiter !== undefined && !(typeof delimiter === 'string' && /^[^\r\n"\uFEFF]$/.test(delimiter))) {
+    throw new AudienceError(`what parts the fields is one character, not ${JSON.stringify(delimiter)}`, {
+      hint: "For instance ',' or ';' or '\\t'; without it, it is told from the first rows.",
+    });
+  }
+  const isNames = Array.isArray(columns) && columns.every((name) => typeof name === 'string');
+  if (columns !== undefined && !isNames) {
+    throw new AudienceError('columns are no array of names', { hint: "Write columns: ['psid', 'name']." });
+  }
+}
+
 /** Enough to tell the delimiter by. */
 const BEGINNING = 16 * 1024;
+/** In a text it is left over from something that went wrong, and what it cuts off is not shown. */
+const ZERO = '\0';
 
 async function* readCsv<Column extends string>(
   file: SourceFile,
@@ -87,6 +104,8 @@ class People<Column extends string> {
   #delimiter: string;
   #beginning: string;
   #mayBeGarbled = false;
+  #mayHaveZeroes = false;
+  #hasRows = false;
 
   constructor(papa: Parser, file: string, options: CsvOptions<Column>, beginning: string) {
     const dialect = findDialect(papa, beginning, options.delimiter);
@@ -104,16 +123,24 @@ class People<Column extends string> {
 
   *take(piece: string, isLast = false): Generator<AudienceRow<CsvPerson<Column>>> {
     this.#mayBeGarbled ||= piece.includes(UNREADABLE);
+    this.#mayHaveZeroes ||= piece.includes(ZERO);
     for (const row of this.#rows.take(piece, isLast)) {
       const header = this.#header ?? this.#begin(row);
-      if (header) yield this.#read(row, header);
+      if (!header) continue;
+      this.#hasRows = true;
+      yield this.#read(row, header);
     }
   }
 
   *takeEnd(): Generator<AudienceRow<CsvPerson<Column>>> {
     yield* this.take('', true);
-    if (this.#header) return;
-    throw new AudienceError(`${this.#file} is empty`, { hint: 'It needs at least a header.' });
+    if (this.#hasRows) return;
+    if (this.#header) {
+      throw new AudienceError(`${this.#file} has no rows`, { hint: 'It has a header, and nobody below it.' });
+    }
+    throw new AudienceError(`${this.#file} is empty`, {
+      hint: 'It needs a header, and a row for each person.',
+    });
   }
 
   /** The header, when the row is already somebody; nothing when it was the header itself, or blank. */
@@ -134,6 +161,9 @@ class People<Column extends string> {
     }
     if (this.#mayBeGarbled && fields.some((field) => field.includes(UNREADABLE))) {
       return invalidRow(line, 'wrong encoding', written());
+    }
+    if (this.#mayHaveZeroes && fields.some((field) => field.includes(ZERO))) {
+      return invalidRow(line, 'zero byte', written());
     }
     const row: Record<string, string | undefined> = {};
     for (const { name, at } of header.columns) row[name] = fields[at];

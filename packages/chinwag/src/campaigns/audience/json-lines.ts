@@ -35,10 +35,18 @@ export function jsonLines<Row extends object = Record<string, unknown>>(
     name: file.name,
     async *rows() {
       const lines = new Lines();
-      for await (const piece of readText(file, options.encoding)) {
-        for (const line of lines.take(piece)) yield* read<Row>(file.name, line, options);
-      }
-      for (const line of lines.take('', true)) yield* read<Row>(file.name, line, options);
+      let isEmpty = true;
+      const rowsIn = function* (piece: string, isLast?: boolean) {
+        for (const line of lines.take(piece, isLast)) {
+          for (const row of read<Row>(file.name, line, options)) {
+            isEmpty = false;
+            yield row;
+          }
+        }
+      };
+      for await (const piece of readText(file, options.encoding)) yield* rowsIn(piece);
+      yield* rowsIn('', true);
+      if (isEmpty) throw new AudienceError(`${file.name} is empty`, { hint: 'It needs an object a line.' });
     },
   };
 }
@@ -57,6 +65,7 @@ function* read<Row extends object>(
   if (trimmed === '') return;
   if (isTooLong) yield invalidRow(number, 'row too long', text);
   else if (text.includes(UNREADABLE)) yield invalidRow(number, 'wrong encoding', text);
+  else if (text.includes('\0')) yield invalidRow(number, 'zero byte', text);
   else {
     const row = parse(trimmed);
     if (row === undefined) yield invalidRow(number, 'not JSON', text);

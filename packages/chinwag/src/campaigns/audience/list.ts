@@ -1,3 +1,4 @@
+import { ChinwagError } from '../../core/errors.js';
 import type { Audience, AudienceRow, AudienceSource, Person } from '../audience.js';
 import { AudienceError } from './error.js';
 import { personRow } from './row.js';
@@ -16,7 +17,8 @@ export function audienceOf<P extends Person>(source: AudienceSource<P>): Audienc
     });
   }
   if (typeof given !== 'object' || given === null) {
-    throw new AudienceError(`an audience is not ${given === null ? 'null' : `a ${typeof given}`}`, {
+    const none = given === undefined || given === null;
+    throw new AudienceError(none ? 'a campaign needs an audience' : `an audience is not a ${typeof given}`, {
       hint: 'Pass an array or iterable of PSIDs or people, or csv(…), jsonLines(…), label(…), sessions(…).',
     });
   }
@@ -49,10 +51,19 @@ function onceIfOnce(list: List): () => List {
 
 async function* rowsOf<P extends Person>(list: List): AsyncGenerator<AudienceRow<P>> {
   let line = 0;
-  for await (const each of list) {
-    line++;
-    const isPerson = typeof each === 'object' && each !== null;
-    const row = (isPerson ? each : {}) as P;
-    yield personRow<P>(line, isPerson ? each.psid : each, row, undefined, () => '') as AudienceRow<P>;
+  try {
+    for await (const each of list) {
+      line++;
+      const isPerson = typeof each === 'object' && each !== null;
+      const row = (isPerson ? each : {}) as P;
+      yield personRow<P>(line, isPerson ? each.psid : each, row, undefined, () => '') as AudienceRow<P>;
+    }
+  } catch (cause) {
+    if (cause instanceof ChinwagError) throw cause;
+    const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : `it threw ${typeof cause}`;
+    throw new AudienceError(`what gives the people broke off after ${line.toLocaleString('en')}: ${why}`, {
+      hint: 'Nothing was sent. Mend it, and start the campaign again.',
+      cause,
+    });
   }
 }

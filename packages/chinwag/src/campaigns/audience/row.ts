@@ -8,18 +8,24 @@ export type RowFault =
   | 'broken quotes'
   | 'row too long'
   | 'wrong encoding'
+  | 'zero byte'
   | 'not JSON'
   | 'not an object'
   | 'no psid'
   | 'not a psid'
-  | 'rounded psid';
+  | 'rounded psid'
+  | 'not a time';
 
 const LONGEST_EXAMPLE = 80;
 
 /** A row that is nobody, with so much of it that it can be found. */
 export function invalidRow(line: number, invalid: RowFault, value: string): InvalidRow {
   // Examples are shown in terminals, to which control characters are commands.
-  const shown = value.slice(0, LONGEST_EXAMPLE + 1).replace(/\p{Cc}+/gu, ' ');
+  const shown = value
+    .slice(0, LONGEST_EXAMPLE + 1)
+    .replace(/\p{Cc}+/gu, ' ')
+    // What cannot be seen may be just what is wrong.
+    .replace(/\p{Cf}/gu, (sign) => `<U+${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}>`);
   const isCut = shown.length > LONGEST_EXAMPLE;
   return { line, invalid, value: isCut ? `${shown.slice(0, LONGEST_EXAMPLE)}…` : shown };
 }
@@ -42,9 +48,14 @@ export function personRow<Row extends object>(
     return invalidRow(line, known.fault, known.fault === 'no psid' ? written() : String(id));
   }
   const person = { ...row, psid: known.psid };
-  const time = lastUserAction === undefined ? undefined : readTime(lastUserAction);
-  return time === undefined ? { line, person } : { line, person, lastUserAction: time };
+  if (isBlank(lastUserAction)) return { line, person };
+  const time = readTime(lastUserAction);
+  return time === undefined
+    ? invalidRow(line, 'not a time', String(lastUserAction))
+    : { line, person, lastUserAction: time };
 }
+
+const isBlank = (value: unknown) => value === undefined || value === null || String(value).trim() === '';
 
 /** Up to 20 digits, as a 64-bit number has, and none in front that counts for nothing. */
 const PSID = /^[1-9]\d{0,19}$/;

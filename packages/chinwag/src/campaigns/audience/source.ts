@@ -47,9 +47,19 @@ export class SourceFile {
       yield* this.#open();
     } catch (cause) {
       if (cause instanceof AudienceError) throw cause;
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new AudienceError(`${this.name} cannot be read: ${why}`, { cause });
+      throw this.#told(cause);
     }
+  }
+
+  #told(cause: unknown): AudienceError {
+    const path = typeof this.#source === 'string' ? this.#source : this.name;
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const hint = `Paths are relative to the folder the command runs in: ${process.cwd()}`;
+    if (code === 'ENOENT') return new AudienceError(`there is no file ${path}`, { hint, cause });
+    if (code === 'EISDIR') return new AudienceError(`${path} is a folder, not a file`, { cause });
+    if (code === 'EACCES') return new AudienceError(`${path} may not be read by this user`, { cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return new AudienceError(`${this.name} cannot be read: ${why}`, { cause });
   }
 
   #open(): Bytes {
@@ -67,9 +77,14 @@ export class SourceFile {
   }
 }
 
-function nameOf(source: Source): string {
-  if (typeof source === 'string') return basename(source);
-  if (source instanceof URL) return basename(fileURLToPath(source));
-  if (typeof source === 'function' || Symbol.asyncIterator in source) return 'The stream';
-  throw new AudienceError('An audience is read from a path, a stream, or a function that opens a stream');
+/** @throws {AudienceError} for what nothing can be read from. */
+function nameOf(source: unknown): string {
+  if (typeof source === 'string' && source !== '') return basename(source);
+  if (source instanceof URL && source.protocol === 'file:') return basename(fileURLToPath(source));
+  const isStream = typeof source === 'object' && source !== null && Symbol.asyncIterator in source;
+  if (isStream || typeof source === 'function') return 'The stream';
+  const given = source instanceof URL ? source.protocol : source === '' ? 'an empty path' : typeof source;
+  throw new AudienceError(`an audience is read from a file or a stream, not from ${given}`, {
+    hint: "Give a path ('people.csv'), a stream, or a function that opens a stream.",
+  });
 }

@@ -11,6 +11,9 @@ const BYTE_ORDER_MARKS: [string, number[]][] = [
   ['utf-16be', [0xfe, 0xff]],
 ];
 
+/** UTF-16 has a zero byte for every other; text that has one in so many bytes is none. */
+const MOST_ZEROES = 20;
+
 /** Files that are often taken for text, by how they begin. */
 const NOT_TEXT: [number[], string, string][] = [
   [[0x50, 0x4b, 0x03, 0x04], 'a zip archive, such as a workbook of Excel', 'Save it as “CSV UTF-8”.'],
@@ -20,6 +23,7 @@ const NOT_TEXT: [number[], string, string][] = [
     'Unpack it on the way: csv(() => createReadStream(path).pipe(createGunzip())).',
   ],
   [[0x28, 0xb5, 0x2f, 0xfd], 'compressed with zstd', 'Unpack it first.'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'a workbook of an old Excel', 'Save it as “CSV UTF-8”.'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF', 'Export the people as CSV.'],
 ];
 
@@ -69,10 +73,13 @@ function decoderOf(file: SourceFile, begun: Uint8Array, encoding: string): TextD
   }
   const marked = BYTE_ORDER_MARKS.find(([, mark]) => begins(mark))?.[0];
   const decoder = new TextDecoder(marked ?? encoding);
-  if (!decoder.encoding.startsWith('utf-16') && begun.includes(0)) {
+  // One or two are a fault of their row.
+  if (!decoder.encoding.startsWith('utf-16') && zeroes(begun) * MOST_ZEROES > begun.length) {
     throw new AudienceError(`${file.name} is not text in ${decoder.encoding}: it has zero bytes`, {
       hint: "It may be UTF-16 without a byte order mark: pass encoding: 'utf-16le', or save it as UTF-8.",
     });
   }
   return decoder;
 }
+
+const zeroes = (bytes: Uint8Array) => bytes.reduce((sum, byte) => sum + (byte === 0 ? 1 : 0), 0);

@@ -153,6 +153,18 @@ describe('encodings', () => {
   });
 });
 
+test('a zero byte costs its row, not the file', async () => {
+  const source = () => inPieces(`psid,name\n1,A\0nn\n2\0,Bo\n3,Cy\n`);
+  expect(await told(csv(source))).toEqual(['2 zero byte: 1,A nn', '3 zero byte: 2 ,Bo', '4 3 {"name":"Cy"}']);
+});
+
+test('what cannot be seen is shown in examples', async () => {
+  expect(await told(csv(() => inPieces('psid\n\u200b1\n2\u202e\n')))).toEqual([
+    '2 not a psid: <U+200B>1',
+    '3 not a psid: 2<U+202E>',
+  ]);
+});
+
 describe('columns', () => {
   test('the PSID in a column of another name', async () => {
     const source = () => inPieces('name,Messenger ID\nAnn,1\n');
@@ -163,12 +175,18 @@ describe('columns', () => {
 
   test('when the person last did something', async () => {
     const source = () =>
-      inPieces('psid,seen\n1,2026-11-22T10:00:00Z\n2,1795341600\n3,1795341600000\n4,never\n5,\n');
+      inPieces('psid,seen\n1,2026-11-22T10:00:00Z\n2,1795341600\n3,1795341600000\n4,\n5,27.11.2026\n');
     expect(
       (await rowsOf(csv(source, { lastUserActionColumn: 'seen' }))).map((row) =>
         'person' in row ? row.lastUserAction : row,
       ),
-    ).toEqual([1795341600000, 1795341600000, 1795341600000, undefined, undefined]);
+    ).toEqual([
+      1795341600000,
+      1795341600000,
+      1795341600000,
+      undefined,
+      { line: 6, invalid: 'not a time', value: '27.11.2026' },
+    ]);
   });
 
   test('no header: one column of ids, or columns by name', async () => {
@@ -193,6 +211,7 @@ describe('columns', () => {
   test.each<[string, string, string]>([
     ['no column of PSIDs', 'id,name\n1,Ann\n', 'no column "psid": its first line has "id", "name"'],
     ['a column twice', 'psid,name,name\n1,Ann,Bo\n', 'two columns "name"'],
+    ['a header and nobody below it', 'psid,name\n', 'has no rows'],
     ['nothing', '', 'is empty'],
     ['blank lines only', '\n\n', 'is empty'],
   ])('%s is an error', async (_, content, message) => {
@@ -210,7 +229,30 @@ describe('columns', () => {
 
 describe('sources', () => {
   test('a file that is not there', async () => {
-    await expect(told(csv('/nowhere/people.csv'))).rejects.toThrow('people.csv cannot be read: ENOENT');
+    await expect(told(csv('nowhere/people.csv'))).rejects.toMatchObject({
+      message: 'there is no file nowhere/people.csv',
+      hint: expect.stringContaining(process.cwd()),
+    });
+  });
+
+  test('a folder', async () => {
+    await expect(told(csv(import.meta.dirname))).rejects.toThrow(/audience is a folder, not a file$/);
+  });
+
+  test.each<[string, unknown, unknown]>([
+    ['nothing', undefined, {}],
+    ['null', null, {}],
+    ['an empty path', '', {}],
+    ['a number', 5, {}],
+    ['an address on the web', new URL('https://tea.example/people.csv'), {}],
+    ['options that are null', 'people.csv', null],
+    ['columns in one text', 'people.csv', { columns: 'psid,name' }],
+    ['a delimiter that is a number', 'people.csv', { delimiter: 5 }],
+    ['an encoding that is a number', 'people.csv', { encoding: 5 }],
+  ])('from JavaScript, %s is refused with what to do', (_, source, options) => {
+    const make = () => csv(source as string, options as object);
+    expect(make).toThrow(AudienceError);
+    expect(make).toThrow(expect.objectContaining({ hint: expect.any(String) }));
   });
 
   test('an address, a stream of Node, a stream of the web, a function that opens one', async () => {

@@ -60,6 +60,19 @@ test('a generator can be read once, and says so rather than that there is nobody
   await expect(told(audience)).rejects.toThrow('can be read once only');
 });
 
+test.each<[unknown, string]>([
+  [new TypeError('the database is away'), 'TypeError: the database is away'],
+  [undefined, 'it threw undefined'],
+])('a list that breaks off with %s is told as that', async (thrown, why) => {
+  async function* generate() {
+    yield '1';
+    throw thrown;
+  }
+  await expect(told(audienceOf(generate()))).rejects.toThrow(
+    `what gives the people broke off after 1: ${why}`,
+  );
+});
+
 test('an audience stays what it is', () => {
   const audience = csv('people.csv');
   expect(audienceOf(audience)).toBe(audience);
@@ -67,7 +80,8 @@ test('an audience stays what it is', () => {
 
 test.each<[unknown, string]>([
   ['people.csv', 'an audience is not a text: "people.csv"'],
-  [null, 'an audience is not null'],
+  [null, 'a campaign needs an audience'],
+  [undefined, 'a campaign needs an audience'],
   [7, 'an audience is not a number'],
   [{}, 'cannot be iterated'],
 ])('%j is refused', (source, message) => {
