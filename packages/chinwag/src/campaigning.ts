@@ -43,15 +43,14 @@ export type * from './campaigns/report.js';
  * @throws {CampaignError} for options that make no sense.
  */
 export function campaign<P extends Person = Person>(options: CampaignOptions<P>): Campaign {
-  const usesProject = options.client === undefined;
   return new DefinedCampaign(options, {
     clock: systemClock,
     logger: console,
     ledger: () => openLedger(options.ledger),
-    ownsLedger: typeof options.ledger !== 'object',
+    ownsLedger: typeof options?.ledger !== 'object',
     scratch: scratchLedger,
     client: () => getClient('messenger'),
-    lastUserAction: async () => (usesProject ? projectsLastUserAction() : undefined),
+    lastUserAction: async () => (options.client === undefined ? projectsLastUserAction() : undefined),
   });
 }
 

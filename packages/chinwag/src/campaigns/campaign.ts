@@ -73,10 +73,12 @@ export interface RecipientReport {
 }
 
 /** What became of a test send to one person. */
-export type TestSendResult = { psid: string; variant?: string } & (
-  | { messageIds: string[]; error?: undefined }
-  | { error: Error; messageIds?: undefined }
-);
+export type TestSendResult = {
+  psid: string;
+  variant?: string;
+  /** They are not in the audience: it was made with the values of this line. */
+  valuesOf?: number;
+} & ({ messageIds: string[]; error?: undefined } | { error: Error; messageIds?: undefined });
 
 /** A campaign that is known by its name, whichever process runs it. */
 export interface CampaignControl {
@@ -108,7 +110,10 @@ export interface DryRunOptions {
 export interface Campaign extends CampaignControl {
   /** Reads the audience, checks the first messages and counts who cannot be reached. Sends and keeps nothing. */
   dryRun(options?: DryRunOptions): Promise<CampaignReport>;
-  /** Sends to these people now, outside of the campaign, every variant. They need not be in the audience. */
+  /**
+   * Sends to these people now, outside of the campaign, every variant. Who is not in the audience gets what the first
+   * person of it would.
+   */
   testSend(psids: readonly string[]): Promise<TestSendResult[]>;
   /**
    * Begins, or goes on where an earlier process ended. Resolves when the campaign has ended; with the report of the

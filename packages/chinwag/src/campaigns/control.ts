@@ -1,9 +1,13 @@
 import { type Clock, pause } from '../core/clock.js';
+import { LeaseLostError } from '../core/storage.js';
 import type { CampaignControl, Campaigns, RecipientReport } from './campaign.js';
-import { CampaignError } from './errors.js';
-import type { Ledger, RecipientId, Snapshot, Wish } from './ledger.js';
+import { CampaignError, CampaignRunningError } from './errors.js';
+import { lead } from './leadership.js';
+import type { CampaignRecord, Ledger, RecipientId, Snapshot, Wish } from './ledger.js';
+import { newOwner } from './owner.js';
 import type { CampaignReport } from './report.js';
-import { hasEnded, NAMED, recipientReport, reportOf, summaryOf } from './reporting.js';
+import { hasEnded, isLeftAlone, NAMED, recipientReport, reportOf, summaryOf } from './reporting.js';
+import { LOST_ANSWER } from './run.js';
 
 /** How often a campaign that is watched is looked at. */
 const GLANCE = 500;
@@ -30,8 +34,10 @@ export class LedgerControl implements CampaignControl {
     return this.wish({ order: 'run' });
   }
 
-  cancel(): Promise<void> {
-    return this.wish({ order: 'cancel' });
+  async cancel(): Promise<void> {
+    await this.wish({ order: 'cancel' });
+    const { record } = await this.#look();
+    if (isLeftAlone(record) && !hasEnded(record)) await this.#endCancelled(record);
   }
 
   async setRate(perSecond: number | null): Promise<void> {
@@ -64,13 +70,30 @@ export class LedgerControl implements CampaignControl {
     }
   }
 
-  /** Tells whoever runs the campaign. Where nobody does, a campaign that is cancelled ends with the next start. */
+  /** Tells whoever runs the campaign; where nobody does, whoever starts it next. */
   protected async wish(wish: Partial<Wish>): Promise<void> {
     const { record } = await this.#look();
-    if (hasEnded(record) && wish.order !== undefined) {
-      throw new CampaignError(`the campaign ${JSON.stringify(this.name)} has ended: it is ${record.state}`);
+    if (hasEnded(record)) {
+      throw new CampaignError(`the campaign ${JSON.stringify(this.name)} has ended: it is ${record.state}`, {
+        hint: 'Nothing of it can be changed any more. To send again, give the campaign another name.',
+      });
     }
     await (await this.#ledger()).wish(record.id, wish);
+  }
+
+  /** Nobody runs it who could end it. */
+  async #endCancelled({ id, name }: CampaignRecord): Promise<void> {
+    const ledger = await this.#ledger();
+    try {
+      const lease = await lead(ledger, { id, name }, newOwner(), { clock: this.#clock });
+      await ledger.recover(lease, 'leave', LOST_ANSWER);
+      await ledger.skip(lease);
+      await ledger.setState(lease, { state: 'cancelled', reason: null, endedAt: this.#clock.now() });
+      await ledger.release(lease);
+    } catch (error) {
+      // Somebody has started it just now, and finds that it is cancelled.
+      if (!(error instanceof CampaignRunningError || error instanceof LeaseLostError)) throw error;
+    }
   }
 
   /** Resolves when a campaign that is just being started has its place in the ledger. */
@@ -126,7 +149,7 @@ export class LedgerCampaigns implements Campaigns {
 /** @throws {CampaignError} for what is no rate. */
 export function checkRate(rate: number | null): number | null {
   if (rate === null || (typeof rate === 'number' && rate > 0 && rate < Number.POSITIVE_INFINITY)) return rate;
-  throw new CampaignError(`${String(rate)} is no rate`, {
-    hint: 'Give people a second, above 0; null for no limit.',
+  throw new CampaignError(`${typeof rate === 'string' ? JSON.stringify(rate) : String(rate)} is no rate`, {
+    hint: 'Give a number of people a second, above 0; null for no limit.',
   });
 }

@@ -3,15 +3,17 @@ import type { Clock } from '../core/clock.js';
 import type { Logger } from '../core/logger.js';
 import type { MessengerClient } from '../messenger/client.js';
 import { audienceOf } from './audience/list.js';
+import { readPsid } from './audience/row.js';
 import type { Audience, Person } from './audience.js';
 import type { Campaign, CampaignOptions, DryRunOptions, TestSendResult } from './campaign.js';
 import { Clients } from './clients.js';
-import { checkRate, LedgerControl } from './control.js';
+import { LedgerControl } from './control.js';
 import { CampaignError } from './errors.js';
 import { takeIn } from './intake.js';
 import { lead } from './leadership.js';
 import type { CampaignRecord, Ledger } from './ledger.js';
 import { Messages } from './messages.js';
+import { checkOptions, momentOf, refuseLongPast } from './options.js';
 import { newOwner } from './owner.js';
 import { Quiet } from './quiet-hours.js';
 import type { CampaignReport } from './report.js';
@@ -37,8 +39,6 @@ export interface Surroundings {
   lease?: number;
 }
 
-const LONGEST_NAME = 200;
-
 /** A campaign as it was defined, ready to be started. */
 export class DefinedCampaign<P extends Person> extends LedgerControl implements Campaign {
   #options: CampaignOptions<P>;
@@ -56,7 +56,8 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
   /** @throws {CampaignError | AudienceError} for options that make no sense. */
   constructor(options: CampaignOptions<P>, around: Surroundings) {
     const ledger = once(around.ledger);
-    super(checkName(options.name), ledger, around.clock);
+    checkOptions(options);
+    super(options.name, ledger, around.clock);
     this.#ledger = ledger;
     this.#options = options;
     this.#around = around;
@@ -64,8 +65,7 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
     this.#messages = new Messages(options);
     this.#clients = new Clients(options.client, around.client);
     this.#quiet = options.quietHours ? new Quiet(options.quietHours) : null;
-    this.#at = checkMoment(options.at);
-    checkRate(options.rate ?? null);
+    this.#at = momentOf(options.at);
   }
 
   start(): Promise<CampaignReport> {
@@ -78,6 +78,7 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
 
   async dryRun({ signal, onRows }: DryRunOptions = {}): Promise<CampaignReport> {
     const { clock } = this.#around;
+    refuseLongPast(this.#at, clock.now());
     const ledger = await this.#around.scratch();
     try {
       const { id, name } = await ledger.enter(this.#record());
@@ -87,6 +88,7 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
         messages: this.#messages,
         signal: signal ?? new AbortController().signal,
         onRows,
+        isDry: true,
       });
       const snapshot = await ledger.look(name);
       if (!snapshot) throw new CampaignError('the dry run has lost its ledger');
@@ -98,13 +100,20 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
   }
 
   async testSend(psids: readonly string[]): Promise<TestSendResult[]> {
+    const wanted = new Set(psids);
+    for (const psid of wanted) checkPsid(psid);
     const client = await this.#clients.get();
-    const known = await this.#known(new Set(psids));
+    const { known, first } = await this.#known(wanted);
     const results: TestSendResult[] = [];
-    for (const psid of psids) {
+    for (const psid of wanted) {
+      const recipient = known.get(psid) ?? {
+        line: first?.line ?? 0,
+        person: { ...first?.person, psid },
+        variant: 0,
+      };
+      const valuesOf = known.has(psid) ? undefined : first?.line;
       for (const [variant, name] of this.#messages.variants.entries()) {
-        const recipient = known.get(psid) ?? { line: 0, person: { psid }, variant };
-        const who = { psid, ...(name ? { variant: name } : {}) };
+        const who = { psid, ...(name ? { variant: name } : {}), ...(valuesOf ? { valuesOf } : {}) };
         try {
           const messageIds: string[] = [];
           for (const message of await this.#messages.of({ ...recipient, variant })) {
@@ -138,7 +147,7 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
 
   async #start(): Promise<CampaignReport> {
     const { clock, logger, lease: patience } = this.#around;
-    this.#entered = this.#ledger().then((ledger) => ledger.enter(this.#record()));
+    this.#entered = this.#enter();
     const entered = await this.#entered;
     const ledger = await this.#ledger();
     if (hasEnded(entered)) return this.report();
@@ -169,6 +178,13 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
     return this.report();
   }
 
+  async #enter(): Promise<CampaignRecord> {
+    const ledger = await this.#ledger();
+    const hasBegun = ((await ledger.find(this.name))?.startedAt ?? null) !== null;
+    if (!hasBegun) refuseLongPast(this.#at, this.#around.clock.now());
+    return ledger.enter(this.#record());
+  }
+
   #record(): Pick<CampaignRecord, 'id' | 'name' | 'variants' | 'rate'> {
     const id = randomBytes(6).toString('hex');
     return { id, name: this.name, variants: this.#messages.variants, rate: this.#options.rate ?? null };
@@ -193,12 +209,15 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
     );
   }
 
-  /** What the audience knows of these people. */
+  /** What the audience knows of these people, and who is the first in it. */
   async #known(psids: Set<string>) {
     const known = new Map<string, { line: number; person: P; variant: number }>();
+    let first: { line: number; person: P } | undefined;
     for await (const row of this.#audience.rows()) {
-      if (!('person' in row) || !psids.has(row.person.psid)) continue;
+      if (!('person' in row)) continue;
       const { line, person } = row;
+      first ??= { line, person };
+      if (!psids.has(person.psid)) continue;
       known.set(person.psid, {
         line,
         person,
@@ -206,23 +225,15 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
       });
       if (known.size === psids.size) break;
     }
-    return known;
+    return { known, first };
   }
 }
 
-function checkName(name: unknown): string {
-  if (typeof name === 'string' && name.trim() !== '' && name.length <= LONGEST_NAME) return name;
-  throw new CampaignError('a campaign needs a name', {
-    hint: `Give one of at most ${LONGEST_NAME} characters: name: 'black-friday'. It is what the campaign goes on under.`,
-  });
-}
-
-function checkMoment(at: CampaignOptions['at']): number {
-  if (at === undefined) return Number.NEGATIVE_INFINITY;
-  const time = at instanceof Date ? at.getTime() : typeof at === 'number' ? at : Date.parse(at);
-  if (Number.isFinite(time)) return time;
-  throw new CampaignError(`at is ${JSON.stringify(at)}, which is no time`, {
-    hint: "Give a Date, milliseconds since 1970, or a text such as '2026-11-27T09:00:00+01:00'.",
+/** @throws {CampaignError} */
+function checkPsid(psid: string): void {
+  if ('psid' in readPsid(psid)) return;
+  throw new CampaignError(`${JSON.stringify(psid)} is no PSID`, {
+    hint: 'Nothing was sent. A PSID is a text of up to 20 digits, the same in the bot: context.session.user.id.',
   });
 }
 

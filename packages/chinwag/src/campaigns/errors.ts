@@ -15,7 +15,7 @@ export class CampaignRunningError extends CampaignError {
   constructor(name: string, owner: string) {
     super(`the campaign ${JSON.stringify(name)} is being run by ${owner}`, {
       code: 'running',
-      hint: 'Look at it or steer it from here (report, pause, setRate); it goes on by itself. If that process has stopped, it can be taken over some seconds later.',
+      hint: 'Nothing was sent from here. It can be watched and steered from any terminal: see `chinwag campaign --help`. When that process has ended, start it again; it goes on where it was.',
     });
     this.owner = owner;
   }
@@ -28,8 +28,11 @@ export class CampaignMessageError extends CampaignError {
   readonly psid: string;
   readonly variant: string | undefined;
 
-  constructor(where: { line: number; psid: string; variant?: string | undefined }, cause: unknown) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+  constructor(
+    where: { line: number; psid: string; variant?: string | undefined },
+    why: string,
+    cause?: unknown,
+  ) {
     const variant = where.variant ? ` (variant ${where.variant})` : '';
     super(`the message for line ${where.line}${variant} cannot be sent: ${why}`, {
       code: 'message',

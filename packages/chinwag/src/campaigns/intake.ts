@@ -1,9 +1,12 @@
+import { ChinwagError } from '../core/errors.js';
+import { AudienceError } from './audience/error.js';
 import type { Audience, AudienceRow, Person, PersonRow } from './audience.js';
 import type { CampaignOptions } from './campaign.js';
 import type { Lease, Ledger, NewRecipient } from './ledger.js';
 import type { Messages } from './messages.js';
 import { countInvalid, countUnreachable, noRows } from './row-count.js';
 import { variantOf } from './variants.js';
+import { reasonOf } from './verdict.js';
 
 /** People that go into the ledger as one write. */
 const AT_ONCE = 5_000;
@@ -20,6 +23,8 @@ export interface Intake<P extends Person> {
   signal: AbortSignal;
   /** Hears how many rows there were so far, each time some of them went into the ledger. */
   onRows?: ((rows: number) => void) | undefined;
+  /** Only counts: an audience of nothing but faults is told as it is. */
+  isDry?: boolean;
 }
 
 /**
@@ -27,6 +32,7 @@ export interface Intake<P extends Person> {
  * cut short begins again, so that what an audience says counts as it is read from beginning to end.
  *
  * @throws {CampaignMessageError} when a message for one of the first people cannot be sent.
+ * @throws {AudienceError} when not one row of it can be used: the campaign would end before it began.
  */
 export async function takeIn<P extends Person>(
   ledger: Ledger,
@@ -38,14 +44,17 @@ export async function takeIn<P extends Person>(
   let counted = noRows();
   let pending = 0;
   let rows = 0;
-  let checked = 0;
+  let usable = 0;
+  const faults: Record<string, number> = {};
   for await (const row of intake.audience.rows()) {
     intake.signal.throwIfAborted();
     const person = await readRow(row, intake, counted);
     if (person) {
       people.push(person);
-      if (checked++ < CHECKED) await intake.messages.check(asKept(person));
+      if (usable++ < CHECKED) await intake.messages.check(asKept(person));
     }
+    if ('invalid' in row) faults[row.invalid] = (faults[row.invalid] ?? 0) + 1;
+    else if (!person) usable++;
     if (++pending < AT_ONCE) continue;
     await ledger.add(lease, people, counted);
     rows += pending;
@@ -55,12 +64,30 @@ export async function takeIn<P extends Person>(
     pending = 0;
   }
   await ledger.add(lease, people, counted);
+  if (usable === 0 && !intake.isDry) refuseFaults(intake.audience.name, faults);
   await ledger.fill(lease);
 }
 
-/** The ledger keeps data: what is no data must show before anybody is sent to. */
+/** @throws {AudienceError} where there are any. */
+function refuseFaults(audience: string, faults: Record<string, number>): void {
+  const counts = Object.entries(faults).sort(([, one], [, other]) => other - one);
+  if (counts.length === 0) return;
+  const told = counts.slice(0, 3).map(([fault, count]) => `${count.toLocaleString('en')} × ${fault}`);
+  throw new AudienceError(`no row of ${audience} can be used: ${told.join(', ')}`, {
+    hint: '`chinwag campaign check` shows examples, with their lines.',
+  });
+}
+
+/** The ledger keeps data: what is no data must show before anybody is sent to. @throws {AudienceError} */
 function asKept(recipient: NewRecipient): NewRecipient {
-  return { ...recipient, person: JSON.parse(JSON.stringify(recipient.person)) as Person };
+  try {
+    return { ...recipient, person: JSON.parse(JSON.stringify(recipient.person)) as Person };
+  } catch (cause) {
+    throw new AudienceError(`the person of line ${recipient.line} cannot be kept: ${reasonOf(cause)}`, {
+      hint: 'A person is data: texts, numbers, true and false, and arrays and objects of those.',
+      cause,
+    });
+  }
 }
 
 function readRow<P extends Person>(
@@ -91,6 +118,18 @@ async function reachable<P extends Person>(
   row: PersonRow<P>,
   { messages, lastUserAction, at }: Intake<P>,
 ): Promise<string | undefined> {
-  const last = row.lastUserAction ?? (await lastUserAction?.(row.person.psid));
+  const last = row.lastUserAction ?? (await asked(row, lastUserAction));
   return last === undefined ? undefined : messages.refusal(recipient, last, at);
+}
+
+async function asked({ line, person }: PersonRow, lastUserAction: Intake<Person>['lastUserAction']) {
+  try {
+    return await lastUserAction?.(person.psid);
+  } catch (cause) {
+    if (cause instanceof ChinwagError) throw cause;
+    throw new AudienceError(`lastUserAction failed for line ${line}: ${reasonOf(cause)}`, {
+      hint: 'Nothing was sent. Let it give undefined for whom it does not know.',
+      cause,
+    });
+  }
 }

@@ -6,11 +6,14 @@ import type { Person } from './audience.js';
 import type { CampaignOptions, MessageFor } from './campaign.js';
 import type { CampaignMark } from './campaign-mark.js';
 import { CampaignError, CampaignMessageError } from './errors.js';
+import { Lookout } from './first-rows.js';
 import type { NewRecipient } from './ledger.js';
 import { reasonOf } from './verdict.js';
 
 /** How long the bot's function may take for one person's message. */
 const PATIENCE = 30_000;
+/** More messages to one person are a mistake, or would be taken for spam. */
+const MOST_MESSAGES = 10;
 
 /** The function that makes messages has failed for one person. */
 export class MessageFunctionError extends CampaignError {
@@ -28,10 +31,14 @@ export class Messages<P extends Person = Person> {
 
   /** @throws {CampaignError} for options that no message can be sent with. */
   constructor(options: CampaignOptions<P>) {
-    const made = options.variants ?? { '': options.message };
+    const made: object = options.variants ?? { '': options.message };
     this.variants = Object.keys(made);
     this.#functions = Object.values(made) as MessageFor<P>[];
-    if (this.variants.length === 0 || this.#functions.some((each) => typeof each !== 'function')) {
+    if (
+      this.variants.length === 0 ||
+      Array.isArray(made) ||
+      this.#functions.some((each) => typeof each !== 'function')
+    ) {
       throw new CampaignError(`the campaign ${JSON.stringify(options.name)} has no message`, {
         hint: "Give message: (person) => text('…'), or variants: { a: (person) => …, b: (person) => … }.",
       });
@@ -50,14 +57,26 @@ export class Messages<P extends Person = Person> {
 
   /** What the person gets, in order. A promise only where the function gives one. */
   of({ person, variant }: NewRecipient): readonly Message[] | Promise<readonly Message[]> {
+    const { psid } = person;
+    const checked = (made: Message | readonly Message[]) => {
+      const messages = listOf(made);
+      if (person.psid === psid) return messages;
+      // It would go to somebody who was never meant.
+      person.psid = psid;
+      throw new MessageFunctionError(new CampaignError('it changed the psid of the person'));
+    };
     let made: ReturnType<MessageFor<P>>;
+    let isLater: boolean;
     try {
       made = (this.#functions[variant] as MessageFor<P>)(person as P);
+      isLater = isPromise(made);
     } catch (cause) {
+      person.psid = psid;
       throw new MessageFunctionError(cause);
     }
-    if (!isPromise(made)) return listOf(made);
-    return inTime(made).then(listOf, (cause) => {
+    if (!isLater) return checked(made as Message | readonly Message[]);
+    return inTime(made as Promise<Message | readonly Message[]>).then(checked, (cause) => {
+      person.psid = psid;
       throw new MessageFunctionError(cause);
     });
   }
@@ -71,15 +90,19 @@ export class Messages<P extends Person = Person> {
   /** Makes sure that every variant can be sent to this person. @throws {CampaignMessageError} */
   async check(recipient: NewRecipient): Promise<void> {
     for (const [variant, name] of this.variants.entries()) {
+      const lookout = new Lookout({ ...recipient.person });
       try {
-        for (const message of await this.of({ ...recipient, variant })) {
+        const messages = await this.of({ ...recipient, person: lookout.person, variant });
+        lookout.refuseSlips(messages);
+        for (const message of messages) {
           const call = await encodeSend(recipient.person.psid, message, this.#envelope);
           call.file?.discard?.();
           for (const { asset, kind } of call.assets ?? []) await asset.digest(kind);
         }
       } catch (cause) {
         const { line, person } = recipient;
-        throw new CampaignMessageError({ line, psid: person.psid, variant: name || undefined }, cause);
+        const where = { line, psid: person.psid, variant: name || undefined };
+        throw new CampaignMessageError(where, `${reasonOf(cause)}${lookout.lack}`, cause);
       }
     }
   }
@@ -116,11 +139,22 @@ function refuseTag(tag: MessageTag | undefined): void {
 
 function listOf(made: Message | readonly Message[]): readonly Message[] {
   const messages = (Array.isArray(made) ? made : [made]) as readonly Message[];
-  if (messages.length > 0 && messages.every((each) => typeof each === 'object' && each !== null))
-    return messages;
-  throw new MessageFunctionError(
-    new CampaignError('it gave no message', { hint: "Return what a builder makes: text('…')." }),
-  );
+  const wrong = faultOf(messages);
+  if (wrong !== undefined) throw new MessageFunctionError(new CampaignError(wrong));
+  return messages;
+}
+
+function faultOf(messages: readonly Message[]): string | undefined {
+  if (messages.length === 0) return 'it gave an empty array, not a message';
+  if (messages.length > MOST_MESSAGES) {
+    return `it gave ${messages.length} messages, and a person gets at most ${MOST_MESSAGES}`;
+  }
+  const at = messages.findIndex((each) => typeof each !== 'object' || each === null || Array.isArray(each));
+  if (at === -1) return undefined;
+  const other: unknown = messages[at];
+  const kind =
+    other == null ? `${other}` : Array.isArray(other) ? 'an array in an array' : `a ${typeof other}`;
+  return `it gave ${kind}, not a message such as text('Hello!')`;
 }
 
 function isPromise<T>(value: T | Promise<T>): value is Promise<T> {

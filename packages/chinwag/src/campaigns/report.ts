@@ -7,6 +7,8 @@ export type CampaignState =
   | 'paused'
   /** It goes on by itself when it can: after quiet hours, a block of the Page, with a new token. See `reason`. */
   | 'waiting'
+  /** Its process has ended or was stopped: started again, it goes on. A ledger never holds this, a report does. */
+  | 'stopped'
   /** Somebody ended it; who was not sent to by then is skipped. */
   | 'cancelled'
   | 'finished'
@@ -89,7 +91,7 @@ export interface CampaignReport {
   rate: {
     /** Sends a second, as far as the campaign itself is limited. */
     limit: number | null;
-    /** Sends a second over the last seconds. */
+    /** Sends a second over the last seconds; no more than a limit that was set meanwhile. */
     now: number;
   };
   /** Until everybody was sent to, at the rate of now. */

@@ -1,7 +1,7 @@
 import type { CampaignSummary, RecipientReport } from './campaign.js';
 import type { CampaignRecord, RecipientRecord, Snapshot } from './ledger.js';
 import { isGone } from './owner.js';
-import type { CampaignReport, DoubtfulPerson, Funnel } from './report.js';
+import type { CampaignReport, CampaignState, DoubtfulPerson, Funnel } from './report.js';
 import { rateOf, thinned } from './timeline.js';
 
 /** More points than a drawing has room for. */
@@ -9,6 +9,8 @@ const POINTS = 300;
 
 /** How many doubtful people a report names. */
 export const NAMED = 1_000;
+
+export const NOBODY_RUNS_IT = 'no process is running it: start it again';
 
 const ENDED = new Set(['finished', 'cancelled']);
 
@@ -23,12 +25,14 @@ export function reportOf(
   now: number,
 ): CampaignReport {
   const { id, name, startedAt, endedAt, audience, rate: limit } = record;
-  const isSending = record.state === 'running';
-  const rate = isSending && startedAt !== null ? rateOf(timeline, startedAt, now) : 0;
+  const state = stateOf(record);
+  const isSending = state === 'running';
+  const late = isSending && startedAt !== null ? rateOf(timeline, startedAt, now) : 0;
+  const rate = Math.min(late, limit ?? Number.POSITIVE_INFINITY);
   const report: CampaignReport = {
     id,
     name,
-    state: record.state,
+    state,
     audience,
     progress,
     failures,
@@ -51,10 +55,24 @@ export function reportOf(
   return report;
 }
 
+/** Whether there is no process, or certainly none any more, that would send for it. */
+export function isLeftAlone({ holder }: Pick<CampaignRecord, 'holder'>): boolean {
+  return holder === null || isGone(holder.owner);
+}
+
+/** A ledger keeps what a process has last said, also after that process has gone. */
+function stateOf(record: CampaignRecord): CampaignState {
+  const { state, isFilled, holder } = record;
+  const isToGoOn = state === 'running' || state === 'waiting' || (state === 'scheduled' && isFilled);
+  const wasCutOff = state === 'scheduled' && holder !== null;
+  return (isToGoOn || wasCutOff) && isLeftAlone(record) ? 'stopped' : state;
+}
+
 /** What is wrong, where the state alone does not say it. */
-function reasonFor({ state, reason, holder, isFilled }: CampaignRecord): string | null {
+function reasonFor(record: CampaignRecord): string | null {
+  const { state, reason, isFilled } = record;
   if (state === 'failed' || ENDED.has(state)) return reason;
-  if (holder === null || isGone(holder.owner)) return 'no process is running it: start it again';
+  if (isLeftAlone(record)) return NOBODY_RUNS_IT;
   return reason ?? (isFilled ? null : 'the audience is being read');
 }
 
@@ -74,7 +92,8 @@ function doubtfulPerson({ psid, at, reason }: RecipientRecord): DoubtfulPerson {
 }
 
 export function summaryOf({ record, progress }: Pick<Snapshot, 'record' | 'progress'>): CampaignSummary {
-  const { id, name, state, startedAt, endedAt, audience } = record;
+  const { id, name, startedAt, endedAt, audience } = record;
+  const state = stateOf(record);
   const reason = reasonFor(record);
   return {
     id,

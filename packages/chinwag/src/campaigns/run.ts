@@ -40,7 +40,7 @@ const ECHO_WAIT = 5_000;
 const RESENDS = 3;
 /** How often is looked whether others have ended with what they have. */
 const LOOK = 500;
-const LOST_ANSWER = 'its process ended before the answer came';
+export const LOST_ANSWER = 'its process ended before the answer came';
 
 /** One process sending for one campaign, from taking it up to its end, or to being stopped. */
 export class Run<P extends Person> {

@@ -16,7 +16,7 @@ export function beginOfMoment(at: number, startedAt: number): number {
 }
 
 /** Over so much time the rate of now is taken. */
-const RECENT = 10 * SECOND;
+const RECENT = 5 * SECOND;
 
 /** Sends a second of late; 0 where nothing was sent. */
 export function rateOf(timeline: readonly TimelinePoint[], startedAt: number, now: number): number {

@@ -1,6 +1,7 @@
 import { ChinwagError, ConfigError } from '../core/errors.js';
 import { StorageError } from '../core/storage.js';
 import { CallError, GraphError, PageBlockedError } from '../graph/errors.js';
+import { redact } from '../graph/redact.js';
 
 /** Why nobody can be sent to at the moment. */
 export interface Trouble {
@@ -68,7 +69,17 @@ export function reasonOf(error: unknown): string {
     const number = error.subcode === undefined ? `${error.code}` : `${error.code}/${error.subcode}`;
     return `${error.meaning ?? error.message.slice(0, LONGEST_REASON)} (${number})`;
   }
-  const text = error instanceof Error ? error.message : String(error);
-  const cut = text.length > LONGEST_REASON ? `${text.slice(0, LONGEST_REASON)}…` : text;
-  return error instanceof ChinwagError || !(error instanceof Error) ? cut : `${error.name}: ${cut}`;
+  if (error instanceof ChinwagError) return oneLine(error.message);
+  if (error instanceof Error) return oneLine(`${error.name}: ${error.message}`);
+  const isPlain = error === null || (typeof error !== 'object' && typeof error !== 'function');
+  return isPlain ? oneLine(String(error)) : 'it threw an object that is no Error';
+}
+
+/** The first line, without a token and without what a terminal would take for a command. */
+function oneLine(text: string): string {
+  const [line = ''] = redact(text)
+    .trim()
+    .split(/[\r\n]/, 1);
+  const shown = line.replace(/\p{Cc}+/gu, ' ');
+  return shown.length > LONGEST_REASON ? `${shown.slice(0, LONGEST_REASON)}…` : shown;
 }

@@ -54,7 +54,7 @@ describe('a dry run', () => {
   });
 });
 
-test('a test send goes to the people named, every variant, with what the audience knows of them', async () => {
+test('a test send goes to the people named, every variant, made as for them or for the first of the audience', async () => {
   const { define, people, received, ledger } = await stage();
   const [ann, ben] = await people(2);
   const results = await define({
@@ -68,18 +68,41 @@ test('a test send goes to the people named, every variant, with what the audienc
   expect(received()).toEqual(
     new Map([
       [ann, ['Dear Ann!', 'Sale!']],
-      [ben, ['Dear friend!', 'Sale!']],
+      [ben, ['Dear Ann!', 'Sale!']],
     ]),
   );
   expect(
-    results.map(({ psid, variant, error }) => [psid, variant, error?.message.includes('2018001')]),
+    results.map(({ psid, variant, valuesOf, error }) => [
+      psid,
+      variant,
+      valuesOf,
+      error?.message.includes('2018001'),
+    ]),
   ).toEqual(
     [ann, ann, ben, ben, '7', '7'].map((psid, index) => [
       psid,
       ['warm', 'short'][index % 2],
+      psid === ann ? undefined : 1,
       psid === '7' ? true : undefined,
     ]),
   );
+  expect(await ledger.list()).toEqual([]);
+});
+
+test('a test send to what is no PSID sends nothing to the others either', async () => {
+  const { define, people, received } = await stage();
+  const [ann] = await people(1);
+  const sending = define({ audience: [ann] }).testSend([ann as string, 'abc']);
+  await expect(sending).rejects.toThrow('"abc" is no PSID');
+  expect(received().size).toBe(0);
+});
+
+test('a time long past is refused: nobody means it', async () => {
+  const { define, people, received, ledger } = await stage();
+  const sending = define({ audience: await people(1), at: Date.now() - 25 * HOUR });
+  await expect(sending.dryRun()).rejects.toThrow('more than a day ago');
+  await expect(sending.start()).rejects.toThrow('more than a day ago');
+  expect(received().size).toBe(0);
   expect(await ledger.list()).toEqual([]);
 });
 

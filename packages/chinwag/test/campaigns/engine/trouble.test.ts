@@ -1,12 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  CampaignError,
-  CampaignMessageError,
-  CampaignRunningError,
-  campaign,
-  SqliteLedger,
-} from 'chinwag/campaigns';
+import { CampaignMessageError, CampaignRunningError, SqliteLedger } from 'chinwag/campaigns';
 import { MessengerClient, text } from 'chinwag/messenger';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { addsUp, stage } from './stage.js';
@@ -123,11 +117,32 @@ describe('the process', () => {
     const stopped = await ended;
     expect(stopped.progress).toMatchObject({ sending: 0, doubtful: 0 });
     expect(stopped.progress.queued).toBeGreaterThan(0);
-    expect(stopped.reason).toBe('no process is running it: start it again');
+    expect(stopped).toMatchObject({
+      state: 'stopped',
+      reason: 'no process is running it: start it again',
+      rate: { now: 0 },
+    });
+    expect(stopped).not.toHaveProperty('secondsLeft');
     const report = await define({ audience }).start();
     expect(report).toMatchObject({ state: 'finished', progress: { sent: 300, doubtful: 0 } });
     expect([...received().values()].every(({ length }) => length === 1)).toBe(true);
   });
+});
+
+test('a campaign that nobody runs is cancelled at once, and then nothing of it can be changed', async () => {
+  const { define, people, received } = await stage();
+  const first = define({ audience: await people(100), rate: 50 });
+  const ended = first.start();
+  await until(first, ({ progress }) => progress.sent > 5);
+  await first.close();
+  await ended;
+  const { length } = [...received()];
+  await first.cancel();
+  const report = await first.report();
+  expect(report).toMatchObject({ state: 'cancelled', progress: { sent: length, skipped: 100 - length } });
+  expect(report.endedAt).toBeGreaterThan(0);
+  await expect(first.setRate(5)).rejects.toThrow('has ended: it is cancelled');
+  await expect(first.pause()).rejects.toMatchObject({ hint: expect.stringContaining('another name') });
 });
 
 describe('an answer that is lost', () => {
@@ -210,30 +225,6 @@ test('a server that is no Graph API leaves everybody doubtful, and says why', as
   const report = await define({ audience: ['11', '12'], client }).start();
   expect(report.progress).toMatchObject({ sent: 0, doubtful: 2 });
   expect(report.doubtful[0]?.reason).toMatch(/me\/messages/);
-});
-
-test.each([
-  ['no name', { name: ' ' }, 'needs a name'],
-  ['no message', { message: undefined }, 'has no message'],
-  ['a rate of nothing', { rate: 0 }, 'is no rate'],
-  ['a moment that is none', { at: 'tomorrow' }, 'which is no time'],
-  ['quiet hours without end', { quietHours: { from: '9:00', to: '09:00' } }, 'leave nothing or everything'],
-  ['a time that is none', { quietHours: { from: '25:00', to: '09:00' } }, 'quietHours.from'],
-  [
-    'a time zone that is none',
-    { quietHours: { from: '21:00', to: '9:00', timeZone: 'Berlin' } },
-    'time zone',
-  ],
-  ['a tag for people', { tag: 'HUMAN_AGENT' as const }, 'utility template'],
-])('%s is refused before anything is done', (_, options, words) => {
-  const message = () => text('Hi!');
-  const define = () => campaign({ name: 'x', audience: [], message, ...options } as never);
-  expect(define).toThrow(CampaignError);
-  try {
-    define();
-  } catch (error) {
-    expect(`${error} ${(error as CampaignError).hint}`).toContain(words);
-  }
 });
 
 /** As one gets a token that lives longer for the one that one has. */
