@@ -88,9 +88,18 @@ describe('chinwag campaign', () => {
     expect(received()).toEqual(people.map((_, index) => (index === 0 ? 1 : 0)));
 
     const started = await command(folder, 'start', 'hello.ts').ended;
-    expect(started.said).toMatch(/^(hello: .*\n)*hello: finished, 40 of 40 people sent, .*\n$/);
+    expect(started.said).toMatch(
+      /^(hello: .*\n)*hello: finished, 40 of 40 people sent, .*\nNothing is known to be delivered yet: .*\n$/,
+    );
     expect(started.code).toBe(0);
     expect(received()).toEqual(people.map((_, index) => (index === 0 ? 2 : 1)));
+
+    const anew = await command(folder, 'start', 'hello.ts').ended;
+    expect(anew.said).toMatch(/It had ended before, at .*: nothing was sent now\.\n.*another name/);
+    expect(anew.code).toBe(0);
+    const late = await command(folder, 'rate', 'hello', '5').ended;
+    expect(late.said).toMatch(/"hello" has ended: it is finished\n.*another name/);
+    expect(late.code).toBe(1);
 
     const again = await command(folder, 'start', 'hello.ts', '--json').ended;
     expect(again.code).toBe(0);
@@ -132,11 +141,14 @@ describe('chinwag campaign', () => {
       /Stopped, with everything noted\. Go on with chinwag campaign start hello\.ts/,
     );
     expect(stopped.code).toBe(2);
-    const { progress } = await reportOf(folder);
+    const { progress, state } = await reportOf(folder);
+    expect(state).toBe('stopped');
     expect(progress).toMatchObject({ sending: 0, doubtful: 0, failed: 0 });
     expect(progress.queued).toBeGreaterThan(0);
 
-    await command(folder, 'rate', 'hello', 'none').ended;
+    expect((await command(folder, 'rate', 'hello', 'none').ended).said).toBe(
+      'hello goes as fast as the platform allows.\nNo process is running it: it counts when it is started again.\n',
+    );
     expect((await command(folder, 'start', 'hello.ts').ended).code).toBe(0);
     expect(received()).toEqual(once());
   }, 60_000);
@@ -185,11 +197,15 @@ describe('chinwag campaign', () => {
     ['an action there is none of', ['fly'], /there is no command campaign fly[\s\S]*start, check/],
     ['no file', ['start'], /campaign start needs the file of a campaign/],
     ['a file that is not there', ['start', 'bye.ts'], /there is no file bye\.ts/],
+    ['a folder for a file', ['start', '.'], /\. is a folder/],
     ['a file that holds no campaign', ['check', 'nothing.ts'], /nothing\.ts exports no campaign/],
     ['a name there is none of', ['status', 'bye'], /there is no campaign "bye" yet/],
     ['nobody to test with', ['test', 'hello.ts'], /needs --to/],
     ['a rate that is none', ['rate', 'hello', 'fast'], /fast is no rate/],
     ['an export of nothing', ['report', 'bye', '--csv', 'all.csv'], /there is no campaign "bye" yet/],
+    ['a rate below 0', ['rate', 'hello', '-5'], /-5 is below 0[\s\S]*chinwag campaign --help/],
+    ['a PSID that is none', ['test', 'hello.ts', '--to', 'abc'], /"abc" is no PSID\n.*Nothing was sent/],
+    ['only commas to test with', ['test', 'hello.ts', '--to', ','], /needs --to/],
     ['a port that is none', ['page', '--port', 'x'], /--port x is no port/],
     ['a test that fails', ['test', 'hello.ts', '--to', '1234567890'], /1234567890 not sent:/],
   ])('tells what is wrong: %s', async (_, args, words) => {
@@ -201,6 +217,12 @@ describe('chinwag campaign', () => {
     expect(code).toBe(1);
   });
 
+  test('says so when there is no such folder', async () => {
+    const { said, code } = await chinwag(['campaign', 'list', '--folder', 'x', '--folder', 'nowhere']).ended;
+    expect(said).toBe('Error: there is no folder nowhere\nName the folder of the bot.\n');
+    expect(code).toBe(1);
+  });
+
   test('says so when there is no campaign yet', async () => {
     const { said, code } = await command(await townOf(1), 'list').ended;
     expect(said).toMatch(/There is no campaign yet[\s\S]*chinwag campaign start/);
@@ -209,6 +231,9 @@ describe('chinwag campaign', () => {
 
   test('shows how to use it', async () => {
     const { said } = await chinwag(['campaign', '--help']).ended;
-    expect(said).toMatch(/--dry-run[\s\S]*--to[\s\S]*Examples:[\s\S]*chinwag campaign start/);
+    expect(said).toMatch(/Commands:[\s\S]*rate <name> <number>[\s\S]*--dry-run[\s\S]*--to[\s\S]*Examples:/);
+    const rate = await chinwag(['campaign', 'rate', '--help']).ended;
+    expect(rate.said).toMatch(/At most so many people[\s\S]*campaign rate black-friday 100/);
+    expect(rate.said).not.toMatch(/--dry-run|--to|default: true/);
   });
 });

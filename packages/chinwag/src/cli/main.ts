@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cac } from 'cac';
 import { ChinwagError } from '../core/errors.js';
+import { campaignHelp } from './campaign/help.js';
 import { dim, red } from './style.js';
 
 const { version } = JSON.parse(
@@ -72,8 +73,8 @@ cli
   .option('--folder <folder>', 'Folder of the bot', { default: '.' })
   .option('--dry-run', 'With start: count who would be sent to, and send nothing; the same as check')
   .option('--page', 'With start: show the campaign in the browser too')
-  .option('--port <port>', 'With --page and page: port of the page', { default: '3200' })
-  .option('--no-open', 'With --page and page: do not open the browser')
+  .option('--port <port>', 'Port of the page', { default: '3200' })
+  .option('--no-open', 'Do not open the page in the browser')
   .option('--to <psids>', 'With test: who gets it, with commas between')
   .option('--watch', 'With status: stay, and show how it goes on')
   .option('--csv <file>', 'With report: write everybody into a file')
@@ -88,13 +89,13 @@ cli
     async (action: string | undefined, target: string | undefined, value: string | undefined, options) => {
       const { campaign } = await import('./campaign/campaign.js');
       await campaign(action ?? 'list', {
-        target,
-        value,
-        folder: options.folder,
+        target: target === undefined ? undefined : String(target),
+        value: value === undefined ? undefined : String(value),
+        folder: lastOf(options.folder),
         json: Boolean(options.json),
         dryRun: Boolean(options.dryRun),
         to: asTyped('--to'),
-        csv: options.csv === undefined ? undefined : String(options.csv),
+        csv: options.csv === undefined ? undefined : lastOf(options.csv),
         page: Boolean(options.page),
         port: portNumber('--port', options.port),
         open: options.open,
@@ -103,7 +104,11 @@ cli
     },
   );
 
-cli.help();
+cli.help((sections) => {
+  // The parser takes "on unless you say otherwise" for something to be told.
+  for (const section of sections) section.body = section.body.replaceAll(' (default: true)', '');
+  return cli.matchedCommandName === 'campaign' ? campaignHelp(sections, cli.args[0]) : sections;
+});
 cli.version(version);
 
 /** What was typed for a flag. The parser makes a number of what looks like one, and a PSID has more digits than fit. */
@@ -112,6 +117,9 @@ function asTyped(flag: string): string | undefined {
   const at = argv.findLastIndex((word) => word === flag || word.startsWith(`${flag}=`));
   return argv[at] === flag ? argv[at + 1] : argv[at]?.slice(flag.length + 1);
 }
+
+/** Of a flag that was typed twice the last one counts; a name that looks like a number is still a name. */
+const lastOf = (value: unknown) => String(Array.isArray(value) ? value.at(-1) : value);
 
 function wholeNumber(flag: string, value: unknown): number {
   const number = Number(value);
@@ -130,15 +138,25 @@ function fail(error: unknown): never {
     console.error(`${red('Error:')} ${error.message}`);
     if (error.hint && !error.message.includes(error.hint)) console.error(dim(error.hint));
   } else if (error instanceof Error && error.name === 'CACError') {
-    console.error(`${red('Error:')} ${error.message}`);
-    console.error(dim('See `chinwag --help`.'));
+    const [, negative] = /^Unknown option `(-\d+)`/.exec(error.message) ?? [];
+    console.error(
+      `${red('Error:')} ${negative ? `${negative} is below 0, which nothing here takes` : error.message}`,
+    );
+    console.error(dim(`See \`chinwag ${cli.matchedCommandName ?? ''} --help\`.`.replace('  ', ' ')));
   } else if (isPortInUse(error)) {
     console.error(`${red('Error:')} port ${error.port} is in use`);
     console.error(dim(`Choose another with --port, for example --port ${error.port + 1}.`));
+  } else if (isOfTheSystem(error)) {
+    console.error(`${red('Error:')} ${error.message}`);
   } else {
     console.error(error);
   }
   process.exit(1);
+}
+
+/** A file that is not there, a disk that is full: the words of the system say it, and where we met it helps nobody. */
+function isOfTheSystem(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error && 'path' in error;
 }
 
 function isPortInUse(error: unknown): error is Error & { port: number } {

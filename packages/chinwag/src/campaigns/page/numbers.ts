@@ -4,11 +4,13 @@ export const whole = (number: number) => Math.round(number).toLocaleString('en')
 export const counted = (number: number, one: string, many = `${one}s`) =>
   `${whole(number)} ${Math.round(number) === 1 ? one : many}`;
 
-/** A share in percent: one decimal, and never 100 % before all are there. */
+/** A share in percent: one decimal, and never 100 % before all are there, nor 0 % once there is somebody. */
 export function percent(part: number, all: number): string {
   if (all <= 0) return '–';
   if (part >= all) return '100 %';
-  return `${(Math.floor((part / all) * 1000) / 10).toFixed(1)} %`;
+  if (part <= 0) return '0.0 %';
+  const tenths = Math.round((part / all) * 1000);
+  return `${(Math.min(Math.max(tenths, 1), 999) / 10).toFixed(1)} %`;
 }
 
 export function perSecond(rate: number): string {

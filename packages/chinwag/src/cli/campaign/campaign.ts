@@ -1,5 +1,6 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ChinwagError } from '../../core/errors.js';
+import { ChinwagError, ConfigError } from '../../core/errors.js';
 import { check } from './check.js';
 import { list } from './list.js';
 import type { CampaignCommand } from './options.js';
@@ -25,6 +26,8 @@ const ACTIONS = {
   worker,
   page,
 };
+/** What they do, they do also when nobody reads what they say. */
+const SENDERS = ['start', 'worker', 'test', 'page'];
 type Action = keyof typeof ACTIONS;
 
 /** `chinwag campaign`: messages to many people, begun, watched and steered. */
@@ -35,6 +38,21 @@ export async function campaign(action: string, command: CampaignCommand): Promis
     });
   }
   // Paths in the config, in the campaign and of the ledger are relative to the bot's folder.
-  process.chdir(resolve(command.folder));
+  const folder = resolve(command.folder);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new ConfigError(`there is no folder ${command.folder}`, { hint: 'Name the folder of the bot.' });
+  }
+  process.chdir(folder);
+  outliveReader(SENDERS.includes(action));
   await ACTIONS[action as Action](command);
+}
+
+/** Who reads what is told through a pipe (`| head`) may have enough of it: that ends no sending, and is no failure. */
+function outliveReader(goesOn: boolean): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      if (!goesOn) process.exit();
+    });
+  }
 }

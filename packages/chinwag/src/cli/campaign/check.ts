@@ -4,7 +4,7 @@ import type { CampaignReport } from '../../campaigns/report.js';
 import { onceStopped } from '../stop.js';
 import { bold, dim, green } from '../style.js';
 import { loadCampaign } from './load.js';
-import { type CampaignCommand, NOT_FINISHED, needed, printJson } from './options.js';
+import { type CampaignCommand, NOT_FINISHED, needed, printJson, typed } from './options.js';
 import { Reading } from './reading.js';
 import { printInvalid } from './report.js';
 import { leftOut } from './view.js';
@@ -14,14 +14,18 @@ const PLATFORM_RATE = 300;
 
 /** `chinwag campaign check`: whom a campaign would reach, and why not the others. Nothing is sent. */
 export async function check(command: CampaignCommand): Promise<void> {
-  const campaign = await loadCampaign(needed(command.target, 'check', 'the file of a campaign'));
+  const file = needed(command.target, 'check', 'the file of a campaign');
+  const campaign = await loadCampaign(file);
   try {
     const report = await dryRun(campaign);
     if (!report) {
       console.error('Stopped before the audience was read to its end. Nothing has been sent.');
       process.exitCode = NOT_FINISHED;
-    } else if (command.json) printJson(report);
-    else printCheck(report);
+    } else {
+      if (command.json) printJson(report);
+      else printCheck(report, file);
+      if (report.audience.people === 0) process.exitCode = 1;
+    }
   } finally {
     await campaign.close();
   }
@@ -42,18 +46,15 @@ async function dryRun(campaign: Campaign): Promise<CampaignReport | undefined> {
   }
 }
 
-function printCheck(report: CampaignReport): void {
+function printCheck(report: CampaignReport, file: string): void {
   const { name, audience, rate } = report;
   const limit = Math.min(rate.limit ?? PLATFORM_RATE, PLATFORM_RATE);
+  const pace = `${duration(Math.max(1, audience.people / limit))} at ${perSecond(limit)}`;
   const left = Object.entries(leftOut(audience)).filter(([, count]) => count > 0);
   const rows = [
     ['Rows', audience.rows, ''],
     ...left.map(([reason, count]) => ['Left out', count, reason] as const),
-    [
-      'To send to',
-      audience.people,
-      `${duration(Math.max(1, audience.people / limit))} at ${perSecond(limit)}`,
-    ],
+    ['To send to', audience.people, audience.people > 0 ? pace : ''],
   ] as const;
   const width = Math.max(...rows.map(([, count]) => whole(count).length));
   console.log(`\n  ${bold(name)}\n`);
@@ -62,5 +63,9 @@ function printCheck(report: CampaignReport): void {
   }
   console.log();
   printInvalid(report);
-  console.log(`  ${green('Nothing has been sent.')} ${dim('Start it with `chinwag campaign start`.')}\n`);
+  const next =
+    audience.people > 0
+      ? `Start it with \`chinwag campaign start ${typed(file)}\`.`
+      : 'There is nobody to send to.';
+  console.log(`  ${green('Nothing has been sent.')} ${dim(next)}\n`);
 }

@@ -9,19 +9,22 @@ import type { ProgressView } from './watching.js';
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
 
+/** The last line while it is watched, by how it stands. */
+export type Footer = (report: CampaignReport) => string;
+
 /** A campaign at a terminal: drawn again in its place whenever something has changed. */
 export class LiveView implements ProgressView {
   readonly #screen: WriteStream;
   readonly #coloured: boolean;
-  readonly #footer: string | undefined;
+  readonly #footer: Footer | undefined;
   readonly #redraw = () => {
-    if (this.#last) this.#draw(this.#last, this.#footer);
+    if (this.#last) this.show(this.#last);
   };
   readonly #stopListening: () => void;
   #lines: readonly Line[] = [];
   #last: CampaignReport | undefined;
 
-  constructor(screen: WriteStream, options: { footer: string | undefined; coloured: boolean }) {
+  constructor(screen: WriteStream, options: { footer: Footer | undefined; coloured: boolean }) {
     this.#screen = screen;
     this.#coloured = options.coloured;
     this.#footer = options.footer;
@@ -32,7 +35,7 @@ export class LiveView implements ProgressView {
   }
 
   show(report: CampaignReport): void {
-    this.#draw(report, this.#footer);
+    this.#draw(report, this.#footer?.(report));
   }
 
   end(report: CampaignReport): void {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Campaign } from '../../campaigns/campaign.js';
 import { loadDefault } from '../../config/load.js';
@@ -17,6 +17,9 @@ export async function loadCampaign(file: string): Promise<Campaign> {
     throw new ConfigError(`there is no file ${file}`, {
       hint: 'Name the file of a campaign, relative to the folder of the bot: `chinwag campaign start campaigns/hello.ts`.',
     });
+  }
+  if (statSync(path).isDirectory()) {
+    throw new ConfigError(`${file} is a folder`, { hint: 'Name the file of one campaign in it.' });
   }
   await readConfig(process.cwd());
   const exported = await loadDefault(path, process.cwd());

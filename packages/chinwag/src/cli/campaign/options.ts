@@ -26,7 +26,7 @@ export interface CampaignCommand {
 export function needed(value: string | undefined, command: string, what: string): string {
   if (value) return value;
   throw new ChinwagError('usage', `chinwag campaign ${command} needs ${what}`, {
-    hint: 'See `chinwag campaign --help`.',
+    hint: `See \`chinwag campaign ${command} --help\`.`,
   });
 }
 
@@ -34,3 +34,7 @@ export function needed(value: string | undefined, command: string, what: string)
 export const NOT_FINISHED = 2;
 
 export const printJson = (value: unknown) => console.log(JSON.stringify(value, null, 2));
+
+/** A word as it is typed in a shell. */
+export const typed = (word: string) =>
+  /^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

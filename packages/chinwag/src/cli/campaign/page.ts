@@ -10,6 +10,8 @@ import { type CampaignCommand, printJson } from './options.js';
 /** `chinwag campaign page`: all campaigns in the browser, until Ctrl+C. The campaigns go on without it. */
 export async function page(command: CampaignCommand): Promise<void> {
   const campaigns = await openCampaigns();
+  // A ledger that cannot be opened says so here, and not to a browser that waits for it.
+  await campaigns.list();
   const served = await servePage(campaigns, command);
   if (command.json) printJson({ address: served.address });
   else

@@ -1,6 +1,6 @@
 import type { CampaignReport } from '../../campaigns/report.js';
 import { drawn } from './line.js';
-import { LiveView } from './live-view.js';
+import { type Footer, LiveView } from './live-view.js';
 import { campaignLine, campaignView } from './view.js';
 import type { ProgressView } from './watching.js';
 
@@ -10,7 +10,7 @@ const PLAIN_EVERY = 5_000;
 const PRINTED_COLUMNS = 80;
 
 /** Redrawn in place at a terminal, plain lines elsewhere, an object a line with `--json`. */
-export function progressView(options: { json: boolean; footer?: string }): ProgressView {
+export function progressView(options: { json: boolean; footer?: Footer }): ProgressView {
   const { stdout, env } = process;
   if (options.json) return new JsonLines();
   if (!stdout.isTTY || env.TERM === 'dumb') return new PlainLines();

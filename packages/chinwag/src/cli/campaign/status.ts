@@ -1,4 +1,5 @@
 import type { CampaignControl, Campaigns } from '../../campaigns/campaign.js';
+import { onceStopped } from '../stop.js';
 import { openCampaigns } from './campaigns.js';
 import { list } from './list.js';
 import { type CampaignCommand, printJson } from './options.js';
@@ -19,14 +20,21 @@ export async function status(command: CampaignCommand): Promise<void> {
   }
 }
 
+/** Until Ctrl+C, or until there is nothing more to see. */
 async function watch(control: CampaignControl, { json }: CampaignCommand): Promise<void> {
-  const view = progressView({ json, footer: 'Ctrl+C leaves; the campaign goes on.' });
-  for await (const report of control.progress()) view.show(report);
+  const view = progressView({ json, footer: () => 'Ctrl+C leaves; the campaign goes on.' });
+  const stopped = onceStopped().then(() => undefined);
+  const reports = control.progress()[Symbol.asyncIterator]();
   try {
-    for await (const report of control.progress()) view.show(report);
+    for (;;) {
+      const next = await Promise.race([reports.next(), stopped]);
+      if (!next || next.done) break;
+      view.show(next.value);
+    }
     view.end(await control.report());
   } finally {
     view.leave();
+    await reports.return?.();
   }
 }
 

@@ -1,7 +1,8 @@
 import { perSecond } from '../../campaigns/page/numbers.js';
 import { checkedRate, give } from '../../campaigns/page/order.js';
 import type { Order } from '../../campaigns/page/protocol.js';
-import { bold } from '../style.js';
+import { NOBODY_RUNS_IT } from '../../campaigns/reporting.js';
+import { bold, dim } from '../style.js';
 import { openCampaigns } from './campaigns.js';
 import { type CampaignCommand, needed, printJson } from './options.js';
 
@@ -28,8 +29,12 @@ async function steer(command: CampaignCommand, action: string, order: Order, don
   try {
     const control = campaigns.get(name);
     await give(control, order);
-    if (command.json) printJson(await control.report());
-    else console.log(`${bold(name)} ${done}.`);
+    const report = await control.report();
+    if (command.json) return printJson(report);
+    console.log(`${bold(name)} ${done}.`);
+    if (order.type !== 'cancel' && report.reason === NOBODY_RUNS_IT) {
+      console.log(dim('No process is running it: it counts when it is started again.'));
+    }
   } finally {
     await campaigns.close();
   }

@@ -10,6 +10,7 @@ export async function testSend(command: CampaignCommand): Promise<void> {
     .split(',')
     .map((psid) => psid.trim())
     .filter(Boolean);
+  if (psids.length === 0) needed('', 'test', '--to with the PSIDs to send to, with commas between');
   const campaign = await loadCampaign(file);
   try {
     const results = await campaign.testSend(psids);
@@ -18,10 +19,10 @@ export async function testSend(command: CampaignCommand): Promise<void> {
         results.map(({ error, ...result }) => (error ? { ...result, error: error.message } : result)),
       );
     } else {
-      for (const { psid, variant, error, messageIds } of results) {
+      for (const { psid, variant, valuesOf, error, messageIds } of results) {
         const who = `${bold(psid)}${variant ? ` ${dim(`(${variant})`)}` : ''}`;
         if (error) console.error(`${who} ${red('not sent')}: ${error.message}`);
-        else console.log(`${who} ${green('sent')} ${dim(counted(messageIds.length, 'message'))}`);
+        else console.log(`${who} ${green('sent')} ${dim(told(messageIds.length, valuesOf))}`);
       }
     }
     if (results.some(({ error }) => error)) process.exitCode = 1;
@@ -29,3 +30,6 @@ export async function testSend(command: CampaignCommand): Promise<void> {
     await campaign.close();
   }
 }
+
+const told = (messages: number, valuesOf: number | undefined) =>
+  `${counted(messages, 'message')}${valuesOf ? `, as for line ${valuesOf}: they are not in the audience` : ''}`;

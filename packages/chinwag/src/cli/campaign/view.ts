@@ -19,6 +19,7 @@ const STATE_TONES = {
   running: 'good',
   paused: 'doubt',
   waiting: 'doubt',
+  stopped: 'doubt',
   cancelled: 'faint',
   finished: 'good',
   failed: 'bad',

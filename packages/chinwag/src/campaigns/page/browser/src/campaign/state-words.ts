@@ -5,6 +5,7 @@ const WORDS = {
   running: 'Running',
   paused: 'Paused',
   waiting: 'Waiting',
+  stopped: 'Stopped',
   cancelled: 'Cancelled',
   finished: 'Finished',
   failed: 'Failed',
