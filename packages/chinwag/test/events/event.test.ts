@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MessengerEvent } from '../../src/messenger/event.js';
 import { facets } from '../../src/messenger/events/facets.js';
-import { samples } from './samples.js';
+import { samples } from './samples/index.js';
 import { entry, eventOf, eventsOf, fromPerson, PAGE, PERSON, webhook } from './webhook.js';
 
 const names = Object.keys(facets);

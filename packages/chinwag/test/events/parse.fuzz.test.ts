@@ -4,7 +4,7 @@ import type { MessengerEvent } from '../../src/messenger/event.js';
 import { facets } from '../../src/messenger/events/facets.js';
 import { kinds } from '../../src/messenger/events/kinds.js';
 import { parseWebhook } from '../../src/messenger/events/parse.js';
-import { samples } from './samples.js';
+import { samples } from './samples/index.js';
 import { entry, webhook } from './webhook.js';
 
 const getters = [

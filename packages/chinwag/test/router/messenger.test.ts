@@ -3,7 +3,7 @@ import { run } from '../../src/core/action.js';
 import type { MessengerEvent } from '../../src/messenger/event.js';
 import { messenger } from '../../src/messenger/routes.js';
 import { type Route, router } from '../../src/router/index.js';
-import { samples } from '../events/samples.js';
+import { samples } from '../events/samples/index.js';
 import { entry, eventsOf, fromPage, fromPerson, webhook } from '../events/webhook.js';
 
 interface Visit {
