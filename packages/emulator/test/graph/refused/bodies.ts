@@ -1,0 +1,81 @@
+import type { Refusal } from './refusal.js';
+
+/** Requests that carry a message which is right: what else their bodies say. */
+export const bodies: Refusal<object>[] = [
+  [
+    'no recipient',
+    { recipient: undefined },
+    100,
+    undefined,
+    /^\(#100\) The parameter recipient is required$/,
+  ],
+  [
+    'a recipient id that is none',
+    { recipient: { id: 'ana' } },
+    100,
+    undefined,
+    /Param recipient\[id\] must be a valid ID string \(e\.g\., "123"\)/,
+  ],
+  ['an empty recipient', { recipient: {} }, 100, undefined, /recipient\[id\]/],
+  ['somebody unknown', { recipient: { id: '1234567890123456' } }, 100, 2018001, /No matching user found/],
+  ['a phone number', { recipient: { phone_number: '+15551234567' } }, 200, 2018027, /phone/],
+  ['an unknown comment', { recipient: { comment_id: '1_2' } }, 100, undefined, /comment or post/],
+  [
+    'an unknown one-time token',
+    { recipient: { one_time_notif_token: 'x' } },
+    100,
+    undefined,
+    /invalid or has expired/,
+  ],
+  ['message and action', { sender_action: 'typing_on' }, 100, 2018014, /both message and state/],
+  ['neither', { message: undefined }, 100, 2018015, /Must send either message or state/],
+  [
+    'an unknown action',
+    { message: undefined, sender_action: 'dance' },
+    100,
+    undefined,
+    /must be one of \{TYPING_ON, /,
+  ],
+  [
+    'an unknown messaging type',
+    { messaging_type: 'HELLO' },
+    100,
+    undefined,
+    /must be one of \{RESPONSE, UPDATE, MESSAGE_TAG, UTILITY\}/,
+  ],
+  ['values that are no texts', { messaging_type: { toString: 1 } }, 100, undefined, /got "\{"toString":1\}"/],
+  ['an id that is an object', { recipient: { id: { toString: 1 } } }, 100, undefined, /valid ID string/],
+  [
+    'a tag type without tag',
+    { messaging_type: 'MESSAGE_TAG' },
+    100,
+    undefined,
+    /The parameter tag is required/,
+  ],
+  ...['ACCOUNT_UPDATE', 'CONFIRMED_EVENT_UPDATE', 'POST_PURCHASE_UPDATE', 'SHIPPING_UPDATE'].map(
+    (tag): Refusal<object> => [
+      tag,
+      { messaging_type: 'MESSAGE_TAG', tag },
+      100,
+      undefined,
+      /no longer supported/,
+    ],
+  ),
+  [
+    'CUSTOMER_FEEDBACK with a text',
+    { messaging_type: 'MESSAGE_TAG', tag: 'CUSTOMER_FEEDBACK' },
+    100,
+    undefined,
+    /only be used with the customer_feedback/,
+  ],
+  [
+    'an unknown notification type',
+    { notification_type: 'LOUD' },
+    100,
+    undefined,
+    /must be one of \{REGULAR, SILENT_PUSH, NO_PUSH\}/,
+  ],
+  ['an unknown persona', { persona_id: '1' }, 100, undefined, /persona/],
+  ['a reply to nothing', { reply_to: { mid: 'm_nope' } }, 100, undefined, /reply_to\[mid\]/],
+  ['a pass to nobody', { thread_control: { control_type: 'pass', app_id: '12' } }, 100, 2018164, /app id/],
+];
