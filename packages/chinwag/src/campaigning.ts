@@ -40,7 +40,8 @@ export type * from './campaigns/report.js';
  * Nothing happens before `start()`. Killed and started again, it goes on where it was: what was being sent at that
  * moment is named in the report as doubtful, unless its echo says that it has arrived.
  *
- * @throws {CampaignError} for options that make no sense.
+ * @throws {CampaignError} for options that there are none of, or that make no sense.
+ * @throws {AudienceError} for what is no audience.
  */
 export function campaign<P extends Person = Person>(options: CampaignOptions<P>): Campaign {
   return new DefinedCampaign(options, {

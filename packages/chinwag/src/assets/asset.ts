@@ -12,11 +12,13 @@ import { contentDigest } from './content.js';
  * await context.sendImage(asset('assets/logo.png'));
  * ```
  *
- * Of a file that is missing, empty, too large or of the wrong kind the send fails with a `FileError`; of one that could
- * not be uploaded with an {@link AssetError}, or what the platform said against it. Nothing was sent then.
+ * A send of it fails with a `FileError` where the file is missing, empty, of another kind than it is sent as, or larger
+ * than that kind may be (8 MB for an image, 25 MB else); with a `GraphError` where the platform refuses the upload; with
+ * an {@link AssetError} where nobody knows whether it arrived. Nothing was sent then.
  *
- * @param path Relative to the folder the process was started in.
- * @throws FileError at once, when it is no path.
+ * @param path Of the file, absolute or relative to the folder the process was started in.
+ * @throws {FileError} at once, when it is no path.
+ * @see https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api
  */
 export function asset(path: string): Asset {
   if (typeof path !== 'string' || path === '' || path.includes('\0')) {

@@ -21,7 +21,7 @@ const known = new Map<string, Content>();
 /**
  * The SHA-256 of what a file holds, read again only when its size or its time has changed.
  *
- * @throws FileError when it cannot be sent as this kind.
+ * @throws {FileError} when it cannot be sent as this kind.
  */
 export async function contentDigest(path: string, kind: FileKind): Promise<string> {
   const { size, mtimeMs: changedAt } = await stat(path).catch((cause: unknown) => {

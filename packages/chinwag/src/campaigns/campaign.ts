@@ -3,22 +3,44 @@ import type { Message, MessageTag, SendOptions } from '../messenger/message.js';
 import type { AudienceSource, Person } from './audience.js';
 import type { Ledger } from './ledger.js';
 import type { QuietHours } from './quiet-hours.js';
-import type { CampaignReport, CampaignState } from './report.js';
+import type { CampaignReport, CampaignState, ProgressReport } from './report.js';
 
-/** What one person gets: one message, or several in this order. */
+/**
+ * What one person gets: one message, or several in this order.
+ *
+ * It is called with what the audience knows of them when their turn is near, and perhaps more than once. The messages of
+ * the first 100 people are made and checked before anybody is sent to, and what is wrong with one ends the start. Later
+ * on, who it throws for is counted as failed, by what was thrown; the others get theirs.
+ */
 export type MessageFor<P extends Person> = (
   person: P,
 ) => Message | readonly Message[] | Promise<Message | readonly Message[]>;
 
-/** Where a campaign's state is kept. `'sqlite'` is the file `.chinwag/campaigns.sqlite`. */
+/**
+ * Where campaigns are kept: who is to be sent to and what became of them. `'sqlite'`: in the file
+ * `.chinwag/campaigns.sqlite`, one process sending for a campaign at a time. `'redis'`: at `REDIS_URL`, for any number
+ * of workers; needs the packages `ioredis` and `bullmq`.
+ */
 export type LedgerChoice = 'sqlite' | 'redis' | Ledger;
 
 interface CommonOptions<P extends Person> {
-  /** What the campaign is known by. Started again under its name, it goes on where it was; it never begins anew. */
+  /**
+   * What the campaign is known by, of at most 200 characters. Started again under its name, it goes on where it was; it
+   * never begins anew.
+   */
   name: string;
-  /** Who it is for. A PSID that comes twice is sent to once. */
+  /**
+   * Who it is for: `csv(…)`, `jsonLines(…)`, `label(…)`, `sessions(…)`, or anything that gives people or PSIDs one by
+   * one. All of it is read before the first message goes out. A PSID that comes twice is sent to once.
+   */
   audience: AudienceSource<P>;
-  /** The reason to write outside the 24-hour window. */
+  /**
+   * The reason to write outside the 24-hour window. Both tags end 7 days after the person's last message;
+   * `CUSTOMER_FEEDBACK` goes with its template alone, and `HUMAN_AGENT` is for answers that people write. Without a tag
+   * only a utility template reaches those whose window is shut.
+   *
+   * @see https://developers.facebook.com/docs/messenger-platform/send-messages/message-tags
+   */
   tag?: MessageTag;
   /** Default: `RESPONSE`, or `MESSAGE_TAG` with a tag, or `UTILITY` for a utility template. */
   messagingType?: SendOptions['messagingType'];
@@ -26,9 +48,15 @@ interface CommonOptions<P extends Person> {
   notificationType?: SendOptions['notificationType'];
   /** Speak as this persona. */
   personaId?: string;
-  /** When the first message goes out. Default: at once. */
+  /**
+   * When the first message goes out: a `Date`, milliseconds since 1970, or a text such as `2026-11-27T09:00:00+01:00`,
+   * which without its offset is in the machine's time zone. Default: at once; more than a day ago is refused.
+   */
   at?: Date | number | string;
-  /** At most so many people a second. The platform's own limits are kept in any case. */
+  /**
+   * At most so many people a second; 0.5 is one every two seconds. Default: as fast as the platform's limits let it, 300
+   * messages a second for a Page, 10 of them with audio or video, which are kept in any case.
+   */
   rate?: number;
   /** When nothing goes out, each day. */
   quietHours?: QuietHours;
@@ -37,13 +65,17 @@ interface CommonOptions<P extends Person> {
    * one. Default: the client of the project in this folder.
    */
   client?: MessengerClient | (() => MessengerClient | Promise<MessengerClient>);
-  /** When people last did something, so that who cannot be reached is known before. Default: the project's sessions. */
+  /**
+   * When somebody last did something, in milliseconds since 1970, so that whose window is shut is known before the
+   * start; undefined where it is not known, which leaves it to the platform to refuse. Not asked about people whose
+   * audience says it. Default: the project's sessions.
+   */
   lastUserAction?: (psid: string) => number | undefined | Promise<number | undefined>;
   /** Default `'sqlite'`. */
   ledger?: LedgerChoice;
   /**
    * What to do about a send whose answer was lost, when the campaign goes on. `leave`: nothing, and name the person in
-   * the report. `resend`: send again, and perhaps twice. Default `leave`.
+   * the report as doubtful, until an echo or a receipt tells. `resend`: send again, and perhaps twice. Default `leave`.
    */
   onUnknown?: 'leave' | 'resend';
 }
@@ -52,7 +84,7 @@ interface CommonOptions<P extends Person> {
 export type CampaignOptions<P extends Person = Person> = CommonOptions<P> &
   (
     | { message: MessageFor<P>; variants?: undefined }
-    /** Each person gets one of them, always the same. */
+    /** Messages by name, to compare. A person's PSID decides which of them they get: always the same, each as likely. */
     | { variants: Record<string, MessageFor<P>>; message?: undefined }
   );
 
@@ -61,9 +93,12 @@ export interface RecipientReport {
   psid: string;
   /** Where the audience named them. */
   line: number;
-  state: 'queued' | 'sending' | 'sent' | 'failed' | 'doubtful' | 'skipped';
+  /** What each of them means: see {@link ProgressReport}. */
+  state: keyof ProgressReport;
+  /** Why it failed, is doubtful or was skipped. */
   reason?: string;
   variant?: string;
+  /** The `mid` of their last message, where the ledger keeps it. */
   messageId?: string;
   /** When it was sent, or could not be, and how far it got, in milliseconds since 1970. */
   at?: number;
@@ -83,10 +118,15 @@ export type TestSendResult = {
 /** A campaign that is known by its name, whichever process runs it. */
 export interface CampaignControl {
   readonly name: string;
-  /** Sends nothing more until it is resumed. */
+  /**
+   * Sends nothing more until it is resumed. Like `resume`, `cancel` and `setRate` it resolves when that is noted in the
+   * ledger, where whoever runs the campaign looks several times a second; messages on their way are not called back.
+   *
+   * @throws {CampaignError} when there is no such campaign yet, or it has ended.
+   */
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** Ends it; who was not sent to by then is skipped. */
+  /** Ends it for good; who was not sent to by then is skipped. */
   cancel(): Promise<void>;
   /** At most so many people a second from now on; null for no limit of its own. */
   setRate(perSecond: number | null): Promise<void>;
@@ -144,8 +184,9 @@ export interface CampaignSummary {
   state: CampaignState;
   reason?: string;
   people: number;
-  /** Sent, failed, doubtful or skipped. */
+  /** How many of them were sent to, failed, are doubtful or were skipped. */
   done: number;
+  /** Milliseconds since 1970, as `endedAt`. */
   startedAt?: number;
   endedAt?: number;
 }

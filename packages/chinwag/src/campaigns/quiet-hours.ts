@@ -6,7 +6,7 @@ export interface QuietHours {
   from: string;
   /** `HH:MM`; earlier than `from` means the next day. */
   to: string;
-  /** As in the IANA database. Default: the machine's. */
+  /** As in the IANA database, and the same for everybody in the audience. Default: the machine's. */
   timeZone?: string;
 }
 

@@ -41,7 +41,7 @@ export const FILE_LIMIT = 25 * 1024 * 1024;
  * Names, types and measures a file, and refuses one that cannot be sent. Files on disk, bytes and blobs are only
  * measured; a stream of unknown length is read and held, up to the limit.
  *
- * @throws FileError if it is missing, a folder, empty, too large, of the wrong kind, or fails while being read.
+ * @throws {FileError} if it is missing, a folder, empty, too large, of the wrong kind, or fails while being read.
  */
 export async function prepareFile(source: FileSource, options: PrepareOptions = {}): Promise<GraphFile> {
   const { limit = FILE_LIMIT, patience = 60_000, kind } = options;

@@ -26,7 +26,7 @@ export interface CsvOptions<Column extends string = string> {
 export type CsvPerson<Column extends string = string> = Person & Record<Column, string>;
 
 /**
- * The people of a CSV file of any size: it is read as it is sent to, never as a whole. Rows that cannot be used are
+ * The people of a CSV file of any size: it is read row by row, and never held as a whole. Rows that cannot be used are
  * counted in the report, with their line; nothing but a file that is unusable as a whole is an error.
  *
  * ```ts

@@ -10,7 +10,7 @@ export interface Asset {
   readonly path: string;
   /**
    * What tells its content from any other, at any time and in any process.
-   * @throws FileError when it cannot be sent as this kind.
+   * @throws {FileError} when it cannot be sent as this kind.
    */
   digest(kind: FileKind): Promise<string>;
   /** Opens it, for one upload. */

@@ -42,7 +42,7 @@ export interface EncodeOptions {
  * The message in its wire form. Extras given here win over those on the message. A file begins to be named, typed
  * and measured once nothing is wrong with the message.
  *
- * @throws MessageError with everything that is wrong.
+ * @throws {MessageError} with everything that is wrong.
  */
 export function encodeMessage(
   message: Message,
@@ -59,7 +59,7 @@ export function encodeMessage(
  * fields of a form; with a file it is a promise, for the file has to be looked at first. Where it names assets, their
  * ids have still to be put in.
  *
- * @throws MessageError with everything that is wrong, at once; a promise then rejects only with a `FileError`.
+ * @throws {MessageError} with everything that is wrong, at once; a promise then rejects only with a `FileError`.
  */
 export function encodeSend(
   recipient: Recipient,
@@ -90,7 +90,7 @@ export function encodeSend(
 /**
  * The request that shows a sender action.
  *
- * @throws MessageError with everything that is wrong.
+ * @throws {MessageError} with everything that is wrong.
  */
 export function encodeAction(
   recipient: Recipient,

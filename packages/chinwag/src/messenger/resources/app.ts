@@ -10,7 +10,7 @@ export interface AppCredentials {
 
 /**
  * The app's own token, made of its id and secret: https://developers.facebook.com/docs/facebook-login/guides/access-tokens
- * @throws ConfigError when one of them is missing.
+ * @throws {ConfigError} when one of them is missing.
  */
 export function appAccessToken(call: string, app: AppCredentials): string {
   return `${configured(call, app, 'appId')}|${configured(call, app, 'appSecret')}`;

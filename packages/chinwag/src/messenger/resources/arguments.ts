@@ -5,7 +5,7 @@ import { ArgumentError } from './error.js';
 
 /**
  * Checks what a call was given and makes its wire form.
- * @throws ArgumentError with every problem at once.
+ * @throws {ArgumentError} with every problem at once.
  */
 function check<T>(call: string, field: Field<T>, value: T, name?: string): unknown {
   const findings = new Findings();
