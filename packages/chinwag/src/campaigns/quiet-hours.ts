@@ -18,9 +18,12 @@ export class Quiet {
   readonly #from: number;
   readonly #to: number;
   readonly #clock: Intl.DateTimeFormat;
+  /** As given; nothing for the machine's. */
+  readonly timeZone: string | undefined;
 
   /** @throws {CampaignError} */
   constructor({ from, to, timeZone }: QuietHours) {
+    this.timeZone = timeZone;
     this.#from = minutesOf('from', from);
     this.#to = minutesOf('to', to);
     if (this.#from === this.#to) {
@@ -75,4 +78,10 @@ function minutesOf(name: string, time: string): number {
   throw new CampaignError(`quietHours.${name} is ${JSON.stringify(time)}, which is no time of day`, {
     hint: "Write it as '21:00'.",
   });
+}
+
+/** A moment as people there read it from the clock: `2026-11-27 09:00 (Europe/Berlin)`. */
+export function onTheClock(at: number, timeZone?: string): string {
+  const clock = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone });
+  return `${clock.format(at)} (${clock.resolvedOptions().timeZone})`;
 }

@@ -12,7 +12,7 @@ import type { CampaignRecord, Lease, Ledger, StateChange } from './ledger.js';
 import type { Messages } from './messages.js';
 import { Pace } from './pace.js';
 import { Preparation } from './preparation.js';
-import type { Quiet } from './quiet-hours.js';
+import { onTheClock, type Quiet } from './quiet-hours.js';
 import { Sleep } from './sleep.js';
 import { Troubles } from './trouble.js';
 import { reasonOf } from './verdict.js';
@@ -152,10 +152,10 @@ export class Run<P extends Person> {
     const { at, quiet, clock } = this.#options;
     const now = clock.now();
     if (this.#heart.wish.order === 'pause') return { state: 'paused', reason: null };
-    if (now < at) return { state: 'scheduled', reason: null, until: at };
+    if (now < at) return { state: 'scheduled', reason: `begins at ${onTheClock(at)}`, until: at };
     const until = quiet?.until(now);
-    if (until != null) {
-      return { state: 'waiting', reason: `quiet hours until ${new Date(until).toISOString()}`, until };
+    if (quiet && until != null) {
+      return { state: 'waiting', reason: `quiet hours until ${onTheClock(until, quiet.timeZone)}`, until };
     }
     const trouble = this.#troubles.now;
     if (trouble) return { state: 'waiting', reason: trouble.reason };
