@@ -1,8 +1,11 @@
 /// <reference lib="dom" />
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Campaigns } from 'chinwag/campaigns';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type CampaignPage, serveCampaignPage } from '../packages/chinwag/src/campaigns/page/server.js';
+import { exampleReport } from '../packages/chinwag/test/campaigns/page/example-report.js';
 import { type CampaignDemo, startCampaignDemo } from './campaign-demo.js';
 import { launchChromium } from './chat-page.js';
 import { faintTexts } from './legible.js';
@@ -190,5 +193,82 @@ describe('the page of a campaign', () => {
     expect(await demo.stop()).toBe(0);
     await page.getByRole('alert').getByText('The page has lost its server.').waitFor();
     await page.context().close();
+  });
+});
+
+describe('the page of campaigns that are hard to show', () => {
+  const long = 'x'.repeat(200);
+  const reports = [
+    exampleReport({
+      name: long,
+      failures: Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`${at} ${long}`, 5])),
+      progress: { queued: 7_836, sending: 12, sent: 12_000, failed: 150, doubtful: 2, skipped: 0 },
+      variants: {
+        [long]: { sent: 6_000, delivered: 5_900, read: 3_000, answered: 300, failed: 70 },
+        b: { sent: 6_000, delivered: 5_600, read: 3_000, answered: 200, failed: 80 },
+      },
+    }),
+    ...['a/b?c#d%e', '<b>"1" & \'2\'</b>', '日本語 عربى 👨‍👩‍👧'].map((name) =>
+      exampleReport({ name, state: 'stopped', reason: 'no process is running it: start it again' }),
+    ),
+  ];
+  let served: CampaignPage;
+
+  beforeAll(async () => {
+    const campaigns = {
+      list: async () => reports.map((report) => ({ ...report, people: 20_000, done: 12_153 })),
+      get: (wanted: string) => ({ report: async () => reports.find(({ name }) => name === wanted) }),
+    };
+    served = await serveCampaignPage(campaigns as unknown as Campaigns, 0);
+  });
+
+  afterAll(() => served.close());
+
+  test.each(['light', 'dark'] as const)(
+    'fits on a small phone, %s, whatever it is called',
+    async (colorScheme) => {
+      const context = await browser.newContext({
+        ...PHONE,
+        viewport: { width: 360, height: 740 },
+        colorScheme,
+      });
+      const page = await context.newPage();
+      for (const { name } of reports) {
+        await page.goto(`${served.address}/#/${encodeURIComponent(name)}`);
+        await page.getByRole('heading', { name, exact: true }).waitFor();
+        await isFit(page);
+      }
+      await context.close();
+    },
+  );
+
+  test('is drawn for a picture with the letters of the page, and a title that fits', async () => {
+    const context = await browser.newContext({ ...DESKTOP, acceptDownloads: true });
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      const { createObjectURL } = URL;
+      URL.createObjectURL = (blob: Blob) => {
+        void blob.text().then((text) => text.startsWith('<svg') && Object.assign(window, { drawn: text }));
+        return createObjectURL(blob);
+      };
+    });
+    await page.goto(`${served.address}/#/${long}`);
+    await page.getByRole('button', { name: 'Export picture as PNG' }).click();
+    await page.waitForFunction(() => 'drawn' in window);
+    const drawn = await page.evaluate(() => (window as unknown as { drawn: string }).drawn);
+    // There is no style sheet in a picture: a font for emoji would give its digits to everything.
+    expect(drawn).toMatch(/font-family="[^"]*sans-serif/);
+    expect(drawn).not.toMatch(/font-family="[^"]*Emoji/);
+    expect(drawn).toMatch(/class="poster-title"[^>]*>x{20,199}…</);
+    await context.close();
+  });
+
+  test('is reached past a long list by keyboard', async () => {
+    const page = await browser.newPage(DESKTOP);
+    await page.goto(`${served.address}/#/${long}`);
+    await page.getByRole('button', { name: 'Skip the list' }).press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Pause');
+    await page.close();
   });
 });

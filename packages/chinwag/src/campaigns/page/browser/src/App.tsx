@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { CampaignList } from './CampaignList.js';
 import { Campaign } from './campaign/Campaign.js';
 import { Empty, Unknown } from './Empty.js';
@@ -9,6 +9,7 @@ import './app.css';
 export function App() {
   const chosen = useRoute();
   const { news, isLive } = useNews(chosen);
+  const main = useRef<HTMLElement>(null);
   const newest = news?.campaigns[0]?.name;
   useEffect(() => {
     document.title = `${chosen ? `${chosen} · ` : ''}Campaigns · Chinwag`;
@@ -25,8 +26,13 @@ export function App() {
   if (news.campaigns.length === 0) return <Empty />;
   return (
     <div class="app" data-chosen={chosen !== undefined}>
+      {chosen && news.campaigns.length > 3 && (
+        <button type="button" class="button skip" onClick={() => main.current?.focus()}>
+          Skip the list
+        </button>
+      )}
       <CampaignList campaigns={news.campaigns} chosen={chosen} />
-      <main>
+      <main ref={main} tabIndex={-1}>
         {!isLive && (
           <p class="lost" role="alert">
             The page has lost its server. What you see is how it was; it goes on by itself when the server is

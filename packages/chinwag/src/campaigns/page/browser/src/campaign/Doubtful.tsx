@@ -36,7 +36,7 @@ export function Doubtful({ report: { doubtful, progress } }: { report: CampaignR
         </tbody>
       </table>
       {progress.doubtful > shown.length && (
-        <p class="remark">{whole(progress.doubtful - shown.length)} more are in the CSV.</p>
+        <p class="remark">The CSV has {whole(progress.doubtful - shown.length)} more.</p>
       )}
     </section>
   );

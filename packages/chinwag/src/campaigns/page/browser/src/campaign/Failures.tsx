@@ -7,7 +7,7 @@ export function Failures({ report: { failures, progress } }: { report: CampaignR
     <section class="card" aria-labelledby="failures">
       <h2 id="failures">Failures</h2>
       {rows.length === 0 ? (
-        <p class="nothing">Nothing has failed.</p>
+        <p class="nothing">No send has failed.</p>
       ) : (
         <ul class="tally">
           {rows.map(([reason, count]) => (

@@ -25,7 +25,7 @@ export function Header({ report }: { report: CampaignReport }) {
         <Icon name="back" size={22} />
       </a>
       <div class="title">
-        <h1>{name}</h1>
+        <h1 title={name}>{name}</h1>
         <p>
           <span class="state" data-state={state} role="status">
             {stateWord(state)}
@@ -39,7 +39,7 @@ export function Header({ report }: { report: CampaignReport }) {
             <Icon name="play" /> Resume
           </button>
         )}
-        {!hasEnded(state) && state !== 'paused' && (
+        {!hasEnded(state) && state !== 'paused' && state !== 'stopped' && (
           <button type="button" class="button primary" onClick={() => order('pause')}>
             <Icon name="pause" /> Pause
           </button>

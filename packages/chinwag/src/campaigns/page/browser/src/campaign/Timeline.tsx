@@ -4,9 +4,10 @@ import { whole } from '../../../numbers.js';
 import { useWidth } from '../state/use-width.js';
 import { clock } from './clock.js';
 import { FUNNEL_STEPS } from './FunnelDrawing.js';
+import { hasEnded } from './state-words.js';
 import { placeOf, TIMELINE_HEIGHT, TimelineDrawing } from './TimelineDrawing.js';
 
-export function Timeline({ report: { timeline } }: { report: CampaignReport }) {
+export function Timeline({ report: { timeline, state } }: { report: CampaignReport }) {
   const [host, width] = useWidth<HTMLDivElement>();
   const [marked, setMarked] = useState<number>();
   const shown = marked === undefined ? undefined : Math.min(marked, timeline.length - 1);
@@ -15,7 +16,9 @@ export function Timeline({ report: { timeline } }: { report: CampaignReport }) {
     <section class="card timeline" aria-labelledby="timeline">
       <h2 id="timeline">Over time</h2>
       {timeline.length < 2 || !moment ? (
-        <p class="nothing">The drawing begins with the first messages.</p>
+        <p class="nothing">
+          {hasEnded(state) ? 'There is too little to draw.' : 'The drawing begins with the first messages.'}
+        </p>
       ) : (
         <>
           <ul class="legend">

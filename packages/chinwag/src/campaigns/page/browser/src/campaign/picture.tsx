@@ -20,7 +20,6 @@ const INLINED = [
   'stroke',
   'stroke-width',
   'stroke-dasharray',
-  'font-family',
   'font-size',
   'font-weight',
 ] as const;
@@ -34,7 +33,9 @@ export async function savePicture(report: CampaignReport): Promise<void> {
   try {
     render(<Poster report={report} />, host);
     const drawing = host.querySelector('svg');
-    if (drawing) save(await painted(withStyles(drawing)), `${report.name}.png`);
+    if (!drawing) return;
+    fit(drawing.querySelector('.poster-title'), WIDTH - 2 * MARGIN);
+    save(await painted(withStyles(drawing)), `${report.name}.png`);
   } finally {
     render(null, host);
     host.remove();
@@ -78,8 +79,25 @@ function withStyles(drawing: SVGSVGElement): SVGSVGElement {
   for (const part of drawing.querySelectorAll('rect, path, line, circle, text')) {
     const style = getComputedStyle(part);
     for (const name of INLINED) part.setAttribute(name, style.getPropertyValue(name));
+    part.setAttribute('font-family', withoutEmoji(style.fontFamily));
   }
   return drawing;
+}
+
+/** The page's face for emoji is declared in its style sheet; without that, its digits would be taken for all. */
+const withoutEmoji = (families: string) =>
+  families
+    .split(',')
+    .filter((family) => !/^\s*["']?Emoji["']?\s*$/.test(family))
+    .join(',');
+
+/** Cuts a text that is too long for its line. */
+function fit(text: SVGTextElement | null, width: number): void {
+  const letters = [...(text?.textContent ?? '')];
+  while (text && letters.length > 1 && text.getComputedTextLength() > width) {
+    letters.pop();
+    text.textContent = `${letters.join('').trimEnd()}…`;
+  }
 }
 
 async function painted(drawing: SVGSVGElement): Promise<Blob> {

@@ -51,5 +51,5 @@ export function momentWord(at: number, span: number): string {
 /** A round number in little room: 12k. */
 export function shortened(number: number): string {
   if (number >= 1_000_000) return `${number / 1_000_000}M`;
-  return number >= 10_000 ? `${number / 1_000}k` : number.toLocaleString('en');
+  return number >= 1_000 ? `${number / 1_000}k` : String(number);
 }
