@@ -1,7 +1,7 @@
 import type { MessengerClient } from '../messenger/client.js';
 import type { Message, MessageTag, SendOptions } from '../messenger/message.js';
 import { encodeSend } from '../messenger/messages/encode.js';
-import { closedFor } from '../messenger/window.js';
+import { closedFor } from '../messenger/sending/window.js';
 import type { Person } from './audience.js';
 import type { CampaignOptions, MessageFor } from './campaign.js';
 import type { CampaignMark } from './campaign-mark.js';

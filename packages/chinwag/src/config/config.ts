@@ -10,7 +10,7 @@ import type { SessionStore } from '../core/session.js';
 import type { Storage } from '../core/storage.js';
 import type { MessengerOptions } from '../messenger/channel.js';
 import type { MessengerContext } from '../messenger/context.js';
-import type { OutgoingHook, ResultHook } from '../messenger/hooks.js';
+import type { OutgoingHook, ResultHook } from '../messenger/sending/hooks.js';
 import type { StorageName } from '../storage/named.js';
 
 /** Which sessions are kept, and for how long. */

@@ -4,8 +4,8 @@ import { Conversation } from './conversation.js';
 import { invoke, type MethodName, methodNames, type ResultOf } from './derive.js';
 import type { Recipient } from './message.js';
 import { encodeAction, encodeSend } from './messages/encode.js';
-import type { Outbox } from './outbox.js';
 import { pageCalls } from './resources/index.js';
+import type { Outbox } from './sending/outbox.js';
 
 type ConversationMethod = Exclude<MethodName<Conversation>, 'call' | 'typing'>;
 

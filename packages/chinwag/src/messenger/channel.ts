@@ -12,11 +12,11 @@ import { MessengerContext, type Speaker } from './context.js';
 import type { MessengerEvent } from './event.js';
 import { blankEvent, reviveEvent, serializeEvent } from './events/kept.js';
 import type { EncodeOptions } from './messages/encode.js';
-import { type PageToken, type PageTokenOptions, PageTokens } from './page-tokens.js';
 import type { MessengerProfile } from './resources/index.js';
+import { type PageToken, type PageTokenOptions, PageTokens } from './sending/page-tokens.js';
+import { noteUserAction } from './sending/window.js';
 import type { UserProfileOptions } from './user.js';
 import { MessengerWebhook, type WebhookOptions } from './webhook.js';
-import { noteUserAction } from './window.js';
 
 /** `channels.messenger` of the config. */
 export interface MessengerOptions

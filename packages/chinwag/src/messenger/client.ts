@@ -10,13 +10,13 @@ import { Conversation } from './conversation.js';
 import { defineMethods, described, invoke, type MadeCalls, methodNames, type WithFirst } from './derive.js';
 import type { Recipient } from './message.js';
 import type { EncodeOptions } from './messages/encode.js';
-import { GraphOutbox, type Outbox } from './outbox.js';
-import { PageAssets } from './page-assets.js';
-import { PageOutbox } from './page-outbox.js';
-import type { PageToken } from './page-tokens.js';
 import { messengerRules, type RateLimits } from './rate-limits.js';
 import type { AppCredentials } from './resources/app.js';
 import { appCalls, listings, pageCalls } from './resources/index.js';
+import { GraphOutbox, type Outbox } from './sending/outbox.js';
+import { PageAssets } from './sending/page-assets.js';
+import { PageOutbox } from './sending/page-outbox.js';
+import type { PageToken } from './sending/page-tokens.js';
 
 export interface MessengerClientOptions extends Omit<GraphOptions, 'rules'>, EncodeOptions {
   /** The Page of the `accessToken`: its limits are then those of all who name it, and the log and errors name it. */

@@ -17,15 +17,15 @@ import { defineMethods, invoke, type MethodName, methodNames } from './derive.js
 import type { MessengerEvent } from './event.js';
 import { blankEvent, serializeEvent } from './events/kept.js';
 import { type AskedField, askForm, type FormOptions, type FormValues } from './form.js';
-import type { Outgoing, OutgoingHook, ResultHook } from './hooks.js';
 import type { Message, SendOptions, SendResult } from './message.js';
 import { encodeAction } from './messages/encode.js';
 import { appId } from './resources/app.js';
 import { getUserProfile } from './resources/user-profile.js';
-import { NobodyError, recipientOf } from './silence.js';
-import { TurnOutbox } from './turn-outbox.js';
+import type { Outgoing, OutgoingHook, ResultHook } from './sending/hooks.js';
+import { NobodyError, recipientOf } from './sending/silence.js';
+import { TurnOutbox } from './sending/turn-outbox.js';
+import { type ReplyWindow, windowOf } from './sending/window.js';
 import { type User, type UserProfileOptions, UserProfiles } from './user.js';
-import { type ReplyWindow, windowOf } from './window.js';
 
 declare module '../core/action.js' {
   interface ChannelContexts {

@@ -4,8 +4,8 @@ import type { GraphCall } from '../graph/call.js';
 import { defineMethods, described, type MadeCalls } from './derive.js';
 import type { Message, Recipient, SendOptions, SendResult } from './message.js';
 import * as build from './messages/index.js';
-import type { Outbox } from './outbox.js';
 import { personCalls } from './resources/index.js';
+import type { Outbox } from './sending/outbox.js';
 
 /** The calls about one person, with the person put in. */
 export interface Conversation extends MadeCalls<typeof personCalls, 'first put in'> {}

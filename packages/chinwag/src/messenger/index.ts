@@ -24,6 +24,12 @@ export { Conversation } from './conversation.js';
 export { MessengerEvent } from './event.js';
 export type * from './events/index.js';
 export type { AskedField, FormOptions, FormValues } from './form.js';
+export type * from './message.js';
+export * from './messages/index.js';
+export type { RateLimits } from './rate-limits.js';
+export type * from './resources/index.js';
+export { ArgumentError, DEFAULT_SUBSCRIPTION_FIELDS, PAGE_INBOX_APP_ID } from './resources/index.js';
+export { messenger } from './routes.js';
 export type {
   Outgoing,
   OutgoingAction,
@@ -31,13 +37,7 @@ export type {
   OutgoingMessage,
   OutgoingResult,
   ResultHook,
-} from './hooks.js';
-export type * from './message.js';
-export * from './messages/index.js';
-export { AssetError } from './page-assets.js';
-export type { RateLimits } from './rate-limits.js';
-export type * from './resources/index.js';
-export { ArgumentError, DEFAULT_SUBSCRIPTION_FIELDS, PAGE_INBOX_APP_ID } from './resources/index.js';
-export { messenger } from './routes.js';
+} from './sending/hooks.js';
+export { AssetError } from './sending/page-assets.js';
+export { type ReplyWindow, WindowClosedError } from './sending/window.js';
 export { type User, UserProfileError, type UserProfileOptions } from './user.js';
-export { type ReplyWindow, WindowClosedError } from './window.js';

@@ -1,6 +1,6 @@
 import type { Plugin } from '../core/plugin.js';
 import type { MessengerContext } from './context.js';
-import type { OutgoingMessage } from './hooks.js';
+import type { OutgoingMessage } from './sending/hooks.js';
 
 export interface TypingOptions {
   /** Milliseconds the dots show before a message: a number, or one for each message. Default 1,000. */

@@ -82,7 +82,7 @@ test('several Pages with a token each', async () => {
   await customer.sees(`This is ${other.id}.`);
 });
 
-const echo = new URL('../../../../examples/echo/', import.meta.url);
+const echo = new URL('../../../../examples/echo', import.meta.url);
 
 test.each([
   ['a path', fileURLToPath(echo)],

@@ -1,4 +1,4 @@
-import { readMark } from '../send-mark.js';
+import { readMark } from '../sending/send-mark.js';
 import { type ReceivedAttachment, readAttachment, type WireAttachment } from './attachment.js';
 import { byMid, eventKind } from './kind.js';
 import { type Referral, referralShape, type WireReferral } from './referral.js';

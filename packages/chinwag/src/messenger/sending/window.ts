@@ -1,8 +1,8 @@
-import { ChinwagError } from '../core/errors.js';
-import type { Session } from '../core/session.js';
-import type { MessengerEvent } from './event.js';
-import type { EventKindName } from './events/kinds.js';
-import type { Message, Recipient, SendOptions } from './message.js';
+import { ChinwagError } from '../../core/errors.js';
+import type { Session } from '../../core/session.js';
+import type { MessengerEvent } from '../event.js';
+import type { EventKindName } from '../events/kinds.js';
+import type { Message, Recipient, SendOptions } from '../message.js';
 
 /** Whether the Page may write to the person now without a tag or an approved template. */
 export interface ReplyWindow {

@@ -1,8 +1,8 @@
-import type { GraphCall } from '../graph/call.js';
-import { GraphError } from '../graph/errors.js';
-import { isRepeatable } from '../graph/graph.js';
-import type { Message, Recipient, SendOptions, SendResult } from './message.js';
-import type { ActionOptions, SenderAction } from './messages/sender-action.js';
+import type { GraphCall } from '../../graph/call.js';
+import { GraphError } from '../../graph/errors.js';
+import { isRepeatable } from '../../graph/graph.js';
+import type { Message, Recipient, SendOptions, SendResult } from '../message.js';
+import type { ActionOptions, SenderAction } from '../messages/sender-action.js';
 import type { Around, Attempt, Outbox } from './outbox.js';
 import type { PageToken } from './page-tokens.js';
 

@@ -1,7 +1,7 @@
-import { ChinwagError } from '../core/errors.js';
-import type { Logger } from '../core/logger.js';
-import type { MessengerEvent } from './event.js';
-import type { Recipient } from './message.js';
+import { ChinwagError } from '../../core/errors.js';
+import type { Logger } from '../../core/logger.js';
+import type { MessengerEvent } from '../event.js';
+import type { Recipient } from '../message.js';
 
 /** The turn took too long, and the conversation has gone on without it. */
 export class TurnOverError extends ChinwagError {

@@ -1,12 +1,12 @@
-import type { AttachmentIds } from '../core/attachment-ids.js';
-import { ChinwagError } from '../core/errors.js';
-import type { BatchItem, BatchOptions, BatchResult, BatchResults } from '../graph/batch.js';
-import type { CallOptions } from '../graph/call.js';
-import { GraphError, type Outcome } from '../graph/errors.js';
-import type { Graph } from '../graph/graph.js';
-import { type AssetCall, AssetReference } from './messages/asset.js';
-import { isObject } from './messages/field.js';
-import { uploadAttachment } from './resources/uploads.js';
+import type { AttachmentIds } from '../../core/attachment-ids.js';
+import { ChinwagError } from '../../core/errors.js';
+import type { BatchItem, BatchOptions, BatchResult, BatchResults } from '../../graph/batch.js';
+import type { CallOptions } from '../../graph/call.js';
+import { GraphError, type Outcome } from '../../graph/errors.js';
+import type { Graph } from '../../graph/graph.js';
+import { type AssetCall, AssetReference } from '../messages/asset.js';
+import { isObject } from '../messages/field.js';
+import { uploadAttachment } from '../resources/uploads.js';
 
 const DAY = 24 * 3_600_000;
 /** The platform keeps them for 90 days, and what goes out on the last of them may still be on its way. */

@@ -1,4 +1,4 @@
-import { METADATA_LIMIT } from './messages/extras.js';
+import { METADATA_LIMIT } from '../messages/extras.js';
 
 /**
  * How a send is known again in its echo: the key travels in `metadata`, in front of what the bot itself put there.

@@ -1,7 +1,7 @@
-import type { AnyContext } from '../core/action.js';
-import { HookError } from '../core/plugin.js';
-import type { Message, Recipient, SendOptions, SendResult } from './message.js';
-import type { SenderAction } from './messages/sender-action.js';
+import type { AnyContext } from '../../core/action.js';
+import { HookError } from '../../core/plugin.js';
+import type { Message, Recipient, SendOptions, SendResult } from '../message.js';
+import type { SenderAction } from '../messages/sender-action.js';
 import type { Attempt } from './outbox.js';
 
 interface Going {
