@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stubGraph } from '../echo/load.js';
+import { stubGraph } from '../graph-stub.js';
 import { median, table } from '../report.js';
 
 const MEGABYTE = 2 ** 20;

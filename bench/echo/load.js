@@ -1,1 +1,0 @@
-export { stubGraph } from '../graph-stub.js';
