@@ -14,13 +14,13 @@ describe('the view of a campaign in a terminal', () => {
         "",
         "  black-friday                                                 ● running",
         "",
-        "  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━────────────────────────   60.7 %",
+        "  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━────────────────────────   60.8 %",
         "  12,153 of 20,000 people                        298/s · about 26 s left",
         "",
         "  Sent       12,000    100 %   █████████████████████████████████████████",
         "  Delivered  11,500   95.8 %   ███████████████████████████████████████▎",
         "  Read        6,000   50.0 %   ████████████████████▌",
-        "  Answered      500    4.1 %   █▊",
+        "  Answered      500    4.2 %   █▊",
         "",
         "  Rate       ██████████████████████████████████  298/s of at most 300/s",
         "  Failed        151   100 blocked by the person · 51 window shut",
@@ -41,6 +41,26 @@ describe('the view of a campaign in a terminal', () => {
     const lines = screen(exampleReport({ variants }));
     expect(lines).toContain('  Variant    offer  6,000 sent · 50.0 % read · 5.0 % answered');
     expect(lines.join(' ')).toMatch(/offer is answered more often than story: 5\.0 % to 3\.3 %/);
+  });
+
+  test('cuts long names, and nothing that matters more', () => {
+    const counts = { sent: 6_000, delivered: 5_800, read: 3_000, answered: 300, failed: 80 };
+    const variants = { [`offer ${'x'.repeat(60)}`]: counts, b: { ...counts, answered: 200 } };
+    const lines = screen(exampleReport({ name: 'n'.repeat(200), state: 'stopped', variants }), 80);
+    expect(lines[1]).toBe(`  ${'n'.repeat(66)}…  ● stopped`);
+    expect(lines.join('\n')).toMatch(/Variant {4}offer x+… {2}6,000 sent · 50\.0 % read · 5\.0 % answered\n/);
+    expect(lines.join('\n')).toMatch(/Variant {4}b +6,000 sent · 50\.0 % read · 3\.3 % answered\n/);
+  });
+
+  test('rounds shares as people do, but says 100 % only of all, and 0 % only of nobody', () => {
+    const shown = (answered: number) =>
+      screen(exampleReport({ funnel: { sent: 12_000, delivered: 11_999, read: 8_000, answered } })).join(
+        '\n',
+      );
+    expect(shown(1)).toMatch(
+      /Delivered +11,999 +99\.9 %[\s\S]*Read +8,000 +66\.7 %[\s\S]*Answered +1 +0\.1 %/,
+    );
+    expect(shown(0)).toMatch(/Answered +0 +0\.0 %/);
   });
 
   test.each([1, 8, 20, 32, 40, 56, 72, 80, 100, 200])('fits %d columns', (width) => {

@@ -59,6 +59,10 @@ export function drawn(line: Line, width: number, coloured: boolean): string {
   return isCut ? `${text}…` : text.trimEnd();
 }
 
+/** A text that takes no more than so many columns. */
+export const shortened = (text: string, columns: number) =>
+  columnsOf(text) > columns ? `${head(text, columns - 1)}…` : text;
+
 function head(text: string, columns: number): string {
   let taken = '';
   let left = columns;

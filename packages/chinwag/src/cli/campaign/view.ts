@@ -2,7 +2,7 @@ import { abResult, abSentence } from '../../campaigns/page/ab-result.js';
 import { counted, duration, percent, perSecond, whole } from '../../campaigns/page/numbers.js';
 import { paceOf } from '../../campaigns/page/pace.js';
 import type { CampaignReport, CampaignState } from '../../campaigns/report.js';
-import { apart, columnsOf, type Line, type Span, span, type Tone } from './line.js';
+import { apart, columnsOf, type Line, type Span, shortened, span, type Tone } from './line.js';
 
 const WIDEST = 100;
 /** In less, lines are cut. */
@@ -13,6 +13,9 @@ const LABEL = 11;
 const NARROW = 56;
 /** As many reasons as are read at a glance. */
 const MOST_REASONS = 4;
+/** What is said of a variant takes about so many columns, and its name gets the rest. */
+const VARIANT_COUNTS = 48;
+const SHORTEST_VARIANT = 8;
 
 const STATE_TONES = {
   scheduled: 'accent',
@@ -31,7 +34,7 @@ export function campaignView(report: CampaignReport, width: number, footer?: str
   const lines: Line[] = [
     [],
     apart(
-      [span(report.name, 'strong')],
+      [span(shortened(report.name, columns - report.state.length - 4), 'strong')],
       [span('● ', STATE_TONES[report.state]), span(report.state, 'strong')],
       columns,
     ),
@@ -172,8 +175,10 @@ export function leftOut({
 
 function variants({ variants }: CampaignReport, columns: number): Line[] {
   if (!variants) return [];
-  const widest = Math.max(...Object.keys(variants).map(columnsOf));
-  const lines = Object.entries(variants).map(([name, counts]): Line => {
+  const room = Math.max(SHORTEST_VARIANT, columns - LABEL - VARIANT_COUNTS);
+  const widest = Math.min(room, Math.max(...Object.keys(variants).map(columnsOf)));
+  const lines = Object.entries(variants).map(([variant, counts]): Line => {
+    const name = shortened(variant, widest);
     const said = `${whole(counts.sent)} sent · ${percent(counts.read, counts.sent)} read`;
     return [
       span('Variant'.padEnd(LABEL), 'faint'),

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CampaignControl } from '../../campaigns/campaign.js';
 import type { CampaignReport } from '../../campaigns/report.js';
+import { NOBODY_RUNS_IT } from '../../campaigns/reporting.js';
 import { ChinwagError } from '../../core/errors.js';
 
 /** Where the progress of a campaign is told. */
@@ -28,7 +29,9 @@ export function watchCampaign(campaign: CampaignControl, view: ProgressView): ()
 async function look(campaign: CampaignControl, view: ProgressView, over: AbortSignal): Promise<void> {
   while (!over.aborted) {
     try {
-      view.show(await campaign.report());
+      const report = await campaign.report();
+      // It was so before, and will not be in a moment.
+      if (report.reason !== NOBODY_RUNS_IT) view.show(report);
     } catch (error) {
       // It is not there before it has begun, and a ledger may be busy. Whoever runs it tells what is really wrong.
       if (!(error instanceof ChinwagError)) throw error;
