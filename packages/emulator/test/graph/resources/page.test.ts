@@ -1,24 +1,5 @@
-import { createHmac } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Emulator, type PersonHandle, startEmulator } from '../../src/index.js';
-import { TestBot } from '../bot.js';
-import { graphOf } from '../graph-client.js';
-
-let emulator: Emulator;
-let graph: ReturnType<typeof graphOf>;
-let ana: PersonHandle;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  graph = graphOf(emulator);
-  ana = await emulator.person({ name: 'Ana Maria Lopez', locale: 'es_PE', timezone: -5 });
-});
-
-afterEach(() => emulator.close());
-
-const appToken = () => `${emulator.app.id}|${emulator.app.secret}`;
-const asApp = (method: string, path: string, body?: unknown) =>
-  graph.call(method, path, body, { authorization: `Bearer ${appToken()}` });
+import { describe, expect, it } from 'vitest';
+import { ana, asApp, emulator, graph } from './stage.js';
 
 describe('personas', () => {
   it('are made, listed by pages, read and deleted', async () => {
@@ -160,53 +141,6 @@ describe('the messenger profile', () => {
   });
 });
 
-describe('people', () => {
-  it('have a profile by PSID', async () => {
-    const { body } = await graph.get(
-      `/v26.0/${ana.psid}?fields=first_name,last_name,profile_pic,locale,timezone`,
-    );
-    expect(body).toEqual({
-      first_name: 'Ana',
-      last_name: 'Maria Lopez',
-      profile_pic: expect.stringContaining(emulator.origin),
-      locale: 'es_PE',
-      timezone: -5,
-      id: ana.psid,
-    });
-    const picture = await fetch(String(body.profile_pic));
-    expect([picture.headers.get('content-type'), await picture.text()]).toEqual([
-      'image/svg+xml',
-      expect.stringContaining('>AM<'),
-    ]);
-  });
-
-  it('of another Page are nobody', async () => {
-    const other = emulator.addPage({ name: 'Other' });
-    const { body } = await graph.call('GET', `/${ana.psid}`, undefined, {
-      authorization: `Bearer ${other.accessToken}`,
-    });
-    expect(body.error).toMatchObject({ code: 100, error_subcode: 33 });
-  });
-
-  it('are known to apps and Pages by other ids', async () => {
-    const { body } = await graph.get(`/${ana.psid}/ids_for_pages`);
-    expect(body.data).toMatchObject([{ id: ana.psid, page: { id: emulator.page.id } }]);
-    expect((await graph.get(`/${ana.psid}/ids_for_apps?app=${emulator.app.id}`)).body.data).toMatchObject([
-      { id: expect.stringMatching(/^\d{17}$/), app: { id: emulator.app.id } },
-    ]);
-  });
-
-  it('can be blocked by the Page', async () => {
-    const moderate = (action: string) =>
-      graph.post('/me/moderate_conversations', { user_ids: [{ id: ana.psid }], actions: [action] });
-    expect((await moderate('block_user')).body).toEqual({ success: true });
-    expect((await graph.send(ana.psid, { text: 'hi' })).body.error?.code).toBe(551);
-    await moderate('unblock_user');
-    expect((await graph.send(ana.psid, { text: 'hi' })).status).toBe(200);
-    expect((await moderate('tickle_user')).body.error?.message).toContain('must be one of {block_user');
-  });
-});
-
 describe('labels', () => {
   it('are made, put on people, listed and taken off', async () => {
     const { body: label } = await graph.post('/me/custom_labels', { page_label_name: 'VIP' });
@@ -243,111 +177,6 @@ describe('conversations', () => {
   });
 });
 
-describe('subscriptions', () => {
-  it('of an app are verified first', async () => {
-    const bot = new TestBot();
-    bot.verifyToken = 'right';
-    const callback_url = await bot.listen();
-    const subscribe = (verify_token: string) =>
-      asApp('POST', `/${emulator.app.id}/subscriptions`, {
-        object: 'page',
-        callback_url,
-        fields: 'messages,messaging_postbacks',
-        verify_token,
-      });
-    const wrong = await subscribe('wrong');
-    expect([wrong.status, wrong.body.error?.code, wrong.body.error?.message]).toEqual([
-      400,
-      2200,
-      '(#2200) Callback verification failed with the following errors: HTTP Status Code = 403; HTTP Message = Forbidden',
-    ]);
-    expect((await subscribe('right')).body).toEqual({ success: true });
-    expect((await asApp('GET', '/app/subscriptions')).body.data).toEqual([
-      {
-        object: 'page',
-        callback_url,
-        active: true,
-        fields: [
-          { name: 'messages', version: 'v26.0' },
-          { name: 'messaging_postbacks', version: 'v26.0' },
-        ],
-      },
-    ]);
-    expect((await graph.get(`/${emulator.app.id}/subscriptions`)).body.error?.code).toBe(200);
-    expect((await asApp('DELETE', `/${emulator.app.id}/subscriptions?object=page`)).body).toEqual({
-      success: true,
-    });
-    expect((await asApp('GET', `/${emulator.app.id}/subscriptions`)).body).toEqual({ data: [] });
-    await bot.close();
-  });
-
-  it('of a Page name their fields', async () => {
-    expect((await graph.post('/me/subscribed_apps?subscribed_fields=messages,message_reads')).body).toEqual({
-      success: true,
-    });
-    expect((await graph.get('/me/subscribed_apps')).body.data).toEqual([
-      {
-        category: 'Business',
-        link: expect.any(String),
-        name: 'My bot',
-        id: emulator.app.id,
-        subscribed_fields: ['messages', 'message_reads'],
-      },
-    ]);
-    const { body } = await graph.post('/me/subscribed_apps', { subscribed_fields: ['comments'] });
-    expect(body.error?.message).toMatch(
-      /^\(#100\) Param subscribed_fields\[0\] must be one of \{.*\} - got "comments"\.$/,
-    );
-  });
-});
-
-describe('tokens', () => {
-  it('are explained and exchanged', async () => {
-    const { body } = await asApp('GET', `/debug_token?input_token=${emulator.page.accessToken}`);
-    expect(body.data).toMatchObject({
-      app_id: emulator.app.id,
-      type: 'PAGE',
-      is_valid: true,
-      profile_id: emulator.page.id,
-      expires_at: 0,
-    });
-    expect((await asApp('GET', '/debug_token?input_token=nope')).body.data).toMatchObject({
-      is_valid: false,
-      error: { code: 190 },
-    });
-    const query = `client_id=${emulator.app.id}&client_secret=${emulator.app.secret}&grant_type=client_credentials`;
-    const exchanged = await graph.call('GET', `/oauth/access_token?${query}`, undefined, {
-      authorization: '',
-    });
-    expect(exchanged.body).toEqual({ access_token: appToken(), token_type: 'bearer' });
-  });
-
-  it('need a proof when the app asks for one', async () => {
-    const strict = await startEmulator({ requireAppSecretProof: true });
-    const call = graphOf(strict);
-    const prove = (text: string) => createHmac('sha256', strict.app.secret).update(text).digest('hex');
-    const token = strict.page.accessToken;
-    const now = Math.floor(Date.now() / 1000);
-    expect((await call.get('/me')).body.error).toMatchObject({
-      code: 100,
-      type: 'GraphMethodException',
-      message: 'API calls from the server require an appsecret_proof argument',
-    });
-    expect((await call.get('/me?appsecret_proof=00')).body.error?.message).toBe(
-      'Invalid appsecret_proof provided in the API argument',
-    );
-    expect((await call.get(`/me?appsecret_proof=${prove(token)}`)).status).toBe(200);
-    expect(
-      (await call.get(`/me?appsecret_time=${now}&appsecret_proof=${prove(`${token}|${now}`)}`)).status,
-    ).toBe(200);
-    const old = now - 400;
-    expect(
-      (await call.get(`/me?appsecret_time=${old}&appsecret_proof=${prove(`${token}|${old}`)}`)).status,
-    ).toBe(400);
-    await strict.close();
-  });
-});
-
 describe('stickers', () => {
   it('are found, looked at and sent', async () => {
     const { body } = await asApp('GET', '/sticker_packs');
@@ -378,37 +207,5 @@ describe('thread control', () => {
     expect((await graph.get(`/me/thread_owner?recipient=${ana.psid}`)).body.data).toEqual([
       { thread_owner: { expiration: expect.any(Number) } },
     ]);
-  });
-});
-
-describe('the person who manages the Pages', () => {
-  it('lists the Pages with their tokens by a user token, also by one that lives longer', async () => {
-    const tea = emulator.addPage({ name: 'Tea' });
-    const as = (token: string) =>
-      graph.call('GET', '/v26.0/me/accounts', undefined, { authorization: `Bearer ${token}` });
-    const { body } = await as(emulator.userToken);
-    expect(body.data).toMatchObject([
-      {
-        id: emulator.page.id,
-        access_token: emulator.page.accessToken,
-        tasks: expect.arrayContaining(['MESSAGING']),
-      },
-      { id: tea.id, name: 'Tea', access_token: tea.accessToken },
-    ]);
-    const exchange = await graph.get(
-      `/oauth/access_token?grant_type=fb_exchange_token&client_id=${emulator.app.id}&client_secret=${emulator.app.secret}&fb_exchange_token=${emulator.userToken}`,
-    );
-    expect((await as(String(exchange.body.access_token))).body).toEqual(body);
-    expect((await as(emulator.page.accessToken)).body.error?.code).toBe(2500);
-    expect(
-      (await graph.call('GET', '/me', undefined, { authorization: `Bearer ${emulator.userToken}` })).body,
-    ).toEqual({ name: 'Page Admin', id: expect.any(String) });
-  });
-
-  it('finds the PSID behind the id of a login', async () => {
-    const { body } = await graph.get(`/${ana.psid}/ids_for_apps`);
-    const [{ id }] = body.data as [{ id: string }];
-    const found = await asApp('GET', `/${id}/ids_for_pages?page=${emulator.page.id}`);
-    expect(found.body.data).toMatchObject([{ id: ana.psid, page: { id: emulator.page.id } }]);
   });
 });
