@@ -19,10 +19,12 @@ import type {
 } from '../../ledger.js';
 import { addRows } from '../../row-count.js';
 import { Change, readTally, readTimeline } from './counts.js';
+import { Flights } from './flights.js';
 import { Receipts } from './receipts.js';
 import { Recipients } from './recipients.js';
 import { Records } from './records.js';
 import { schema } from './schema.js';
+import { Steps } from './steps.js';
 
 export interface SqliteLedgerOptions {
   /** The file; its folder is made. Default `.chinwag/campaigns.sqlite`. */
@@ -47,6 +49,7 @@ class Tables {
   readonly db: Database;
   readonly records: Records;
   readonly recipients: Recipients;
+  readonly steps: Steps;
   readonly receipts: Receipts;
 
   constructor(db: Database) {
@@ -54,7 +57,8 @@ class Tables {
     this.db = db;
     this.records = new Records(db);
     this.recipients = new Recipients(db);
-    this.receipts = new Receipts(db, this.recipients);
+    this.steps = new Steps(db, new Flights(db));
+    this.receipts = new Receipts(db, this.steps);
   }
 }
 
@@ -154,22 +158,18 @@ export class SqliteLedger implements Ledger {
   }
 
   write(lease: Lease, steps: readonly Step[]): Promise<void> {
-    return this.#write(({ records, recipients }) => recipients.write(records.check(lease), steps));
+    return this.#write((tables) => tables.steps.write(tables.records.check(lease), steps));
   }
 
   async recover(lease: Lease, onUnknown: 'leave' | 'resend', reason: string): Promise<void> {
-    await this.#write(({ records, recipients }) =>
-      recipients.recover(records.check(lease), onUnknown, reason),
-    );
+    await this.#write(({ records, steps }) => steps.recover(records.check(lease), onUnknown, reason));
     this.#claimed.delete(lease);
   }
 
   async skip(lease: Lease): Promise<void> {
     let skipped = AT_ONCE;
     while (skipped === AT_ONCE) {
-      skipped = await this.#write(({ records, recipients }) =>
-        recipients.skip(records.check(lease), AT_ONCE),
-      );
+      skipped = await this.#write(({ records, steps }) => steps.skip(records.check(lease), AT_ONCE));
     }
   }
 

@@ -1,8 +1,9 @@
 import type { Database } from '../../../storage/sqlite/database.js';
 import type { Receipt } from '../../ledger.js';
 import { Change } from './counts.js';
-import type { RecipientRow, Recipients } from './recipients.js';
+import type { RecipientRow } from './recipients.js';
 import { DOUBTFUL, SENDING, SENT } from './schema.js';
+import type { Steps } from './steps.js';
 
 type Found = RecipientRow & { campaign: number; campaign_id: string; started_at: number | null };
 
@@ -21,11 +22,11 @@ const REACH = { delivered: 1, read: 2, answered: 3 } as const;
 /** What webhooks tell of what campaigns have sent. */
 export class Receipts {
   #db: Database;
-  #recipients: Recipients;
+  #steps: Steps;
 
-  constructor(db: Database, recipients: Recipients) {
+  constructor(db: Database, steps: Steps) {
     this.#db = db;
-    this.#recipients = recipients;
+    this.#steps = steps;
   }
 
   /** Which of them are about somebody here. */
@@ -53,9 +54,9 @@ export class Receipts {
   /** What campaigns have sent to a person, the newest first. */
   #sentTo(psid: string): Found[] {
     return this.#db.all<Found>(
-      `SELECT recipients.*, campaigns.id AS campaign_id, campaigns.started_at
-       FROM recipients JOIN campaigns ON campaigns.number = recipients.campaign
-       WHERE psid = ? AND recipients.state IN (${SENDING}, ${SENT}, ${DOUBTFUL}) ORDER BY at DESC`,
+      `SELECT people.*, campaigns.id AS campaign_id, campaigns.started_at
+       FROM people JOIN campaigns ON campaigns.number = people.campaign
+       WHERE psid = ? AND people.state IN (${SENDING}, ${SENT}, ${DOUBTFUL}) ORDER BY at DESC`,
       psid,
     );
   }
@@ -67,7 +68,7 @@ export class Receipts {
     }
     if (!isAbout(receipt, row)) return;
     if (row.state === DOUBTFUL) {
-      this.#recipients.settle(row, change);
+      this.#steps.settle(row, change);
       row.state = SENT;
     }
     for (const { column, what } of STEPS.slice(0, REACH[receipt.type])) {
@@ -82,7 +83,7 @@ export class Receipts {
     if (row.message_id === null) {
       this.#db.run('UPDATE recipients SET message_id = ? WHERE number = ?', messageId, row.number);
     }
-    if (row.state === DOUBTFUL) this.#recipients.settle(row, change);
+    if (row.state === DOUBTFUL) this.#steps.settle(row, change);
   }
 }
 

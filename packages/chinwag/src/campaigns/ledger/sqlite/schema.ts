@@ -1,6 +1,6 @@
 import type { Schema } from '../../../storage/sqlite/migrate.js';
 
-/** What `recipients.state` says. */
+/** How people stand. In `recipients.state` nobody is sending: `people` says it of those who are in a flight. */
 export const STATES = ['queued', 'sending', 'sent', 'failed', 'skipped', 'doubtful'] as const;
 export const [QUEUED, SENDING, SENT, FAILED, SKIPPED, DOUBTFUL] = [0, 1, 2, 3, 4, 5] as const;
 
@@ -69,6 +69,31 @@ export const schema: Schema = {
       failed INTEGER NOT NULL,
       PRIMARY KEY (campaign, at)
     ) WITHOUT ROWID;
+    `,
+    `
+    -- Whoever is queued and in one of these is being sent to.
+    CREATE TABLE flights (
+      first INTEGER PRIMARY KEY,
+      last INTEGER NOT NULL,
+      campaign INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      -- How many of them have not ended yet.
+      open INTEGER NOT NULL
+    );
+    INSERT INTO flights SELECT number, number, campaign, at, 1 FROM recipients WHERE state = 1;
+    UPDATE recipients SET state = 0, at = NULL WHERE state = 1;
+
+    CREATE VIEW people AS
+      SELECT number, recipients.campaign, psid, line, variant, reason, message_id,
+        CASE WHEN first IS NULL THEN state ELSE 1 END AS state, coalesce(flights.at, recipients.at) AS at,
+        delivered_at, read_at, answered_at
+      FROM recipients LEFT JOIN flights ON state = 0 AND number BETWEEN first AND last;
+
+    DROP INDEX recipients_open;
+    CREATE INDEX recipients_doubtful ON recipients (campaign) WHERE state = 5;
+    DROP INDEX recipients_early;
+    -- Their receipt came before the answer to the send.
+    CREATE INDEX recipients_early ON recipients (campaign) WHERE state = 0 AND delivered_at IS NOT NULL;
     `,
   ],
 };
