@@ -69,19 +69,27 @@ export class Change {
 
 /** A failure's reason stands among the counts behind this. */
 export const FAILURE = 'failed: ';
+/** Everybody, however they stand. Who is queued or being sent to is not counted: they would be, twice, at every send. */
+export const PEOPLE = 'people';
 
 export function readTally(db: Database, campaign: number, variants: number): Tally {
-  const tally: Tally = {
-    progress: { queued: 0, sending: 0, sent: 0, failed: 0, doubtful: 0, skipped: 0 },
-    failures: {},
-    variants: Array.from({ length: variants }, () => ({
-      sent: 0,
-      delivered: 0,
-      read: 0,
-      answered: 0,
-      failed: 0,
-    })),
+  const progress = {
+    queued: 0,
+    sending: sendingOf(db, campaign),
+    sent: 0,
+    failed: 0,
+    doubtful: 0,
+    skipped: 0,
   };
+  const failures: Record<string, number> = {};
+  const funnels = Array.from({ length: variants }, () => ({
+    sent: 0,
+    delivered: 0,
+    read: 0,
+    answered: 0,
+    failed: 0,
+  }));
+  let people = 0;
   const rows = db.all<{ variant: number; what: string; n: number }>(
     'SELECT variant, what, n FROM counts WHERE campaign = ?',
     campaign,
@@ -89,15 +97,26 @@ export function readTally(db: Database, campaign: number, variants: number): Tal
   for (const { variant, what, n } of rows) {
     if (what.startsWith(FAILURE)) {
       const reason = what.slice(FAILURE.length);
-      if (n > 0) tally.failures[reason] = (tally.failures[reason] ?? 0) + n;
+      if (n > 0) failures[reason] = (failures[reason] ?? 0) + n;
       continue;
     }
+    if (what === PEOPLE) people += n;
     const state = STATES.find((each) => each === what);
-    if (state) tally.progress[state] += n;
-    const funnel = tally.variants[variant];
+    if (state) progress[state] += n;
+    const funnel = funnels[variant];
     if (funnel && isMoment(what)) funnel[what] += n;
   }
-  return tally;
+  const { sending, sent, failed, doubtful, skipped } = progress;
+  progress.queued = people - sending - sent - failed - doubtful - skipped;
+  return { progress, failures, variants: funnels };
+}
+
+function sendingOf(db: Database, campaign: number): number {
+  const row = db.get<{ open: number }>(
+    'SELECT coalesce(sum(open), 0) AS open FROM flights WHERE campaign = ?',
+    campaign,
+  );
+  return row?.open ?? 0;
 }
 
 /** Counted from the start. */

@@ -18,7 +18,7 @@ import type {
   Wish,
 } from '../../ledger.js';
 import { addRows } from '../../row-count.js';
-import { Change, readTally, readTimeline } from './counts.js';
+import { Change, PEOPLE, readTally, readTimeline } from './counts.js';
 import { Flights } from './flights.js';
 import { Receipts } from './receipts.js';
 import { Recipients } from './recipients.js';
@@ -138,7 +138,7 @@ export class SqliteLedger implements Ledger {
       addRows(audience, counted, { offered: people.length, people: added });
       records.writeAudience(held.number, audience);
       const change = new Change(held);
-      change.add(0, 'queued', added);
+      change.add(0, PEOPLE, added);
       change.write(db);
     });
   }

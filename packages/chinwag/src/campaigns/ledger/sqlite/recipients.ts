@@ -39,12 +39,28 @@ export class Recipients {
 
   /** Answers how many of them are new. */
   add({ number }: Held, people: readonly NewRecipient[]): number {
+    return isBare(people) ? this.#addBare(number, people) : this.#addAny(number, people);
+  }
+
+  /** Nothing but PSIDs, one a line: less than half the work. */
+  #addBare(campaign: number, people: readonly NewRecipient[]): number {
+    return this.#db.run(
+      `INSERT INTO recipients (campaign, psid, line, variant)
+       SELECT ?1, value, ?2 + key, ?3 FROM json_each(?4) WHERE true ON CONFLICT DO NOTHING`,
+      campaign,
+      people[0]?.line ?? 0,
+      people[0]?.variant ?? 0,
+      JSON.stringify(people.map(({ person }) => person.psid)),
+    );
+  }
+
+  #addAny(campaign: number, people: readonly NewRecipient[]): number {
     const rows = people.map(({ person, line, variant }) => [person.psid, line, variant, valuesOf(person)]);
     return this.#db.run(
       `INSERT INTO recipients (campaign, psid, line, variant, person)
        SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
        ON CONFLICT DO NOTHING`,
-      number,
+      campaign,
       JSON.stringify(rows),
     );
   }
@@ -98,6 +114,15 @@ export class Recipients {
       )
       .map(recordOf);
   }
+}
+
+/** Whether they are of one variant, come line after line, and nothing is known of them but the PSID. */
+function isBare(people: readonly NewRecipient[]): boolean {
+  const [first] = people;
+  return people.every(
+    ({ person, line, variant }, index) =>
+      variant === first?.variant && line === first.line + index && valuesOf(person) === null,
+  );
 }
 
 /** What is known of a person beside the PSID; null when it is nothing. */

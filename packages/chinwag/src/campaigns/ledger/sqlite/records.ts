@@ -34,6 +34,7 @@ const NO_AUDIENCE: AudienceReport = { rows: 0, people: 0, duplicates: 0, invalid
 /** The campaigns themselves: what they are, how they stand, who runs them. */
 export class Records {
   #db: Database;
+  #numbers = new Map<string, number>();
 
   constructor(db: Database) {
     this.#db = db;
@@ -110,14 +111,22 @@ export class Records {
 
   /** @throws {LeaseLostError} */
   check({ campaign, owner, fence }: Lease): Held {
+    const number = this.#numberOf(campaign);
     const held = this.#db.get<Row>(
-      'SELECT number, started_at, first_recipient FROM campaigns WHERE id = ? AND owner = ? AND fence = ?',
-      campaign,
+      'SELECT started_at, first_recipient FROM campaigns WHERE number = ? AND owner = ? AND fence = ?',
+      number,
       owner,
       fence,
     );
     if (!held) throw new LeaseLostError('another process runs the campaign by now');
-    return { number: held.number, startedAt: held.started_at, firstRecipient: held.first_recipient };
+    return { number, startedAt: held.started_at, firstRecipient: held.first_recipient };
+  }
+
+  /** Looked up once: a lease is checked at each write. */
+  #numberOf(id: string): number {
+    const number = this.#numbers.get(id) ?? this.keyOf(id)?.number ?? 0;
+    if (number > 0) this.#numbers.set(id, number);
+    return number;
   }
 
   readAudience(number: number): AudienceReport {

@@ -83,6 +83,11 @@ export const schema: Schema = {
     INSERT INTO flights SELECT number, number, campaign, at, 1 FROM recipients WHERE state = 1;
     UPDATE recipients SET state = 0, at = NULL WHERE state = 1;
 
+    -- How many are queued follows from the others.
+    INSERT INTO counts SELECT campaign, 0, 'people', sum(n) FROM counts
+      WHERE what IN ('queued', 'sending', 'sent', 'failed', 'skipped', 'doubtful') GROUP BY campaign;
+    DELETE FROM counts WHERE what IN ('queued', 'sending');
+
     CREATE VIEW people AS
       SELECT number, recipients.campaign, psid, line, variant, reason, message_id,
         CASE WHEN first IS NULL THEN state ELSE 1 END AS state, coalesce(flights.at, recipients.at) AS at,

@@ -18,49 +18,43 @@ export class Steps {
 
   write(held: Held, steps: readonly Step[]): void {
     const change = new Change(held);
-    this.#begin(held, steps, change);
+    this.#begin(held, steps);
     this.#sent(held, steps, change);
     for (const step of steps) if (step.to !== 'sending' && step.to !== 'sent') this.#end(held, step, change);
     change.write(this.#db);
   }
 
-  #begin({ number }: Held, steps: readonly Step[], change: Change): void {
+  #begin({ number }: Held, steps: readonly Step[]): void {
     const begun = steps.filter(({ to }) => to === 'sending');
     const [first] = begun;
-    if (!first) return;
-    this.#flights.begin(number, begun.map(numberOf), first.at);
-    change.add(0, 'queued', -begun.length);
-    change.add(0, 'sending', begun.length);
+    if (first) this.#flights.begin(number, begun.map(numberOf), first.at);
   }
 
   #sent(held: Held, steps: readonly Step[], change: Change): void {
     const sent = steps.filter(({ to }) => to === 'sent');
     if (sent.length === 0) return;
-    this.#countEarly(held, sent, change);
-    for (const flight of this.#flights.of(held.number)) {
+    const { flights, haveEarly } = this.#flights.of(held.number);
+    if (haveEarly) this.#countEarly(held, sent, change);
+    for (const flight of flights) {
       const landed = sent.filter((step) => isIn(flight, numberOf(step)));
       if (landed.length > 0) this.#land(flight, landed);
     }
     for (const { recipient, at } of sent) change.addAt(at, recipient.variant, 'sent');
-    change.add(0, 'sending', -sent.length);
   }
 
   /** They were sent, all of one flight: one statement for all of them takes a third of what one for each does. */
   #land(flight: Flight, landed: readonly Step[]): void {
     const numbers = landed.map(numberOf);
     const first = Math.min(...numbers);
-    const last = Math.max(...numbers);
-    const ids = new Array<string | null>(last - first + 1).fill(null);
+    const ids = new Array<string | null>(Math.max(...numbers) - first + 1).fill(null);
     for (const step of landed) ids[numberOf(step) - first] = step.messageId ?? '';
     this.#db.run(
       // The time is that of the start, which no receipt is earlier than.
-      `UPDATE recipients SET state = ${SENT}, at = ?1,
-         message_id = coalesce(nullif(?2 ->> CAST(number - ?3 AS INTEGER), ''), message_id)
-       WHERE number BETWEEN ?3 AND ?4 AND ?2 ->> CAST(number - ?3 AS INTEGER) IS NOT NULL`,
+      `UPDATE recipients SET state = ${SENT}, at = ?1, message_id = coalesce(nullif(sent.value, ''), message_id)
+       FROM json_each(?2) AS sent WHERE number = ?3 + sent.key AND sent.value IS NOT NULL`,
       flight.at,
       JSON.stringify(ids),
       first,
-      last,
     );
     this.#flights.end(flight, landed.length);
   }
@@ -71,13 +65,12 @@ export class Steps {
       `SELECT * FROM recipients WHERE campaign = ? AND state = ${QUEUED} AND delivered_at IS NOT NULL`,
       number,
     );
-    if (early.length === 0) return;
     const arrived = new Set(sent.map(numberOf));
     for (const row of early) if (arrived.has(row.number)) countReceipts(row, change);
   }
 
   #end(held: Held, step: Step, change: Change): void {
-    const { recipient, from, to, at, reason, messageId } = step;
+    const { recipient, to, at, reason, messageId } = step;
     const number = numberOf(step);
     if (to === 'doubtful' && this.#settleArrived(number, change)) return;
     this.#db.run(
@@ -91,11 +84,11 @@ export class Steps {
     const flight = this.#flights.with(number);
     if (flight && to === 'queued') this.#flights.leave(held.number, flight, number);
     else if (flight) this.#flights.end(flight, 1);
-    change.add(0, from, -1);
+    if (to === 'doubtful') change.add(0, to);
     if (to === 'failed') {
       change.addAt(at, recipient.variant, 'failed');
       change.add(0, FAILURE + (reason ?? 'unknown'));
-    } else change.add(0, to);
+    }
   }
 
   /** What nobody knew of may have arrived all the same. */
@@ -116,7 +109,7 @@ export class Steps {
       row.number,
     );
     if (flight) this.#flights.end(flight, 1);
-    change.add(0, STATES[row.state] ?? 'doubtful', -1);
+    if (row.state === DOUBTFUL) change.add(0, 'doubtful', -1);
     change.addAt(row.at ?? 0, row.variant, 'sent');
     countReceipts(row, change);
   }
@@ -138,8 +131,8 @@ export class Steps {
         reason,
         row.number,
       );
-      change.add(0, STATES[row.state] ?? 'sending', -1);
-      change.add(0, STATES[to]);
+      if (row.state === DOUBTFUL) change.add(0, 'doubtful', -1);
+      if (to === DOUBTFUL) change.add(0, 'doubtful');
     }
     this.#flights.clear(number);
     change.write(this.#db);
@@ -170,7 +163,6 @@ export class Steps {
       limit,
     );
     const change = new Change(held);
-    change.add(0, 'queued', -skipped);
     change.add(0, 'skipped', skipped);
     change.write(this.#db);
     return skipped;
