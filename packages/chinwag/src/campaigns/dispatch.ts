@@ -24,8 +24,7 @@ export interface DispatchOptions<P extends Person> {
   onUnsent(recipient: Recipient): void;
 }
 
-/** So many ends of sends are noted as one, or what there is after so many milliseconds. */
-const GATHERED = 32;
+/** How long, in milliseconds, the end of a send may wait for others to be noted with. */
 const GATHERING = 5;
 /** How long sends under way get to end by themselves when the campaign is stopped. */
 const GRACE = 10_000;
@@ -151,7 +150,7 @@ export class Dispatch<P extends Person> {
   /** What ends at about the same time is noted as one: a transaction costs as much as many people in it. */
   #gather(): void {
     const { clock, sleep } = this.#options;
-    if (this.#ended.length >= GATHERED || this.#inFlight.count === 0) sleep.wake();
+    if (this.#inFlight.count === 0) sleep.wake();
     else if (this.#ended.length === 1) clock.setTimeout(() => sleep.wake(), GATHERING);
   }
 }
