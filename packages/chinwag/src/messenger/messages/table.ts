@@ -36,6 +36,7 @@ export function object<T extends object>(fields: Fields<T>, ...rules: Rule<T>[])
     wire: snakeCase(key),
     field,
   }));
+  const known = new Set(Object.keys(fields));
   return {
     write(value, findings) {
       if (!isObject(value)) return wrongType('object', value, findings);
@@ -51,9 +52,9 @@ export function object<T extends object>(fields: Fields<T>, ...rules: Rule<T>[])
         if (findings.length > before && !field.unnamed) findings.place(before, key);
       }
       for (const key of Object.keys(value)) {
-        if (Object.hasOwn(fields, key)) continue;
+        if (known.has(key)) continue;
         if (findings.length >= ENOUGH) break;
-        findings.errorAt(shown(key), unknownKey(key, Object.keys(fields)));
+        findings.errorAt(shown(key), unknownKey(key, [...known]));
       }
       if (!findings.has('error', start)) for (const rule of rules) rule(value as T, findings);
       return wire;
