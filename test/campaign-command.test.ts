@@ -119,7 +119,7 @@ describe('chinwag campaign', () => {
   }, 60_000);
 
   test('is steered from another terminal, stopped, and gone on with', async () => {
-    const folder = await townOf(60, 'rate: 10,');
+    const folder = await townOf(120, 'rate: 4,');
     const running = command(folder, 'start', 'hello.ts');
     await running.until(/hello: running, [1-9]/);
 
@@ -129,11 +129,11 @@ describe('chinwag campaign', () => {
 
     expect((await command(folder, 'pause', 'hello').ended).said).toBe('hello is paused.\n');
     await running.until(/hello: paused/);
-    expect((await command(folder, 'rate', 'hello', '20').ended).said).toBe('hello sends to at most 20/s.\n');
+    expect((await command(folder, 'rate', 'hello', '8').ended).said).toBe('hello sends to at most 8/s.\n');
     const since = running.length();
     expect((await command(folder, 'resume', 'hello').ended).said).toBe('hello goes on.\n');
     await running.until(/hello: running/, since);
-    expect((await reportOf(folder)).rate.limit).toBe(20);
+    expect((await reportOf(folder)).rate.limit).toBe(8);
 
     running.child.kill('SIGINT');
     const stopped = await running.ended;
