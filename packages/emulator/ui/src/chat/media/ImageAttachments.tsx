@@ -27,15 +27,7 @@ export function ImageAttachments({ images }: { images: readonly MediaPayload[] }
           {hidden > 0 && index === tiles.length - 1 && <span class="album-more">+{hidden}</span>}
         </button>
       ))}
-      {opened.value !== null && (
-        <Lightbox
-          images={images}
-          start={opened.value}
-          onClose={() => {
-            opened.value = null;
-          }}
-        />
-      )}
+      <Lightbox images={images} opened={opened} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import { Dialog } from '../../design/Dialog.js';
 import { Icon } from '../../design/Icon.js';
 import { IconButton } from '../../design/IconButton.js';
@@ -8,18 +8,18 @@ import './lightbox.css';
 
 interface Props {
   images: readonly MediaPayload[];
-  start: number;
-  onClose: () => void;
+  /** Which of them is open; null when none is. */
+  opened: Signal<number | null>;
 }
 
 /** Pictures at full size, one at a time; arrow keys turn the page. */
-export function Lightbox({ images, start, onClose }: Props) {
-  const index = useSignal(start);
-  const image = images[index.value];
-  if (!image) return null;
+export function Lightbox({ images, opened }: Props) {
+  const index = opened.value;
+  const image = index === null ? undefined : images[index];
+  if (index === null || !image) return null;
   const name = nameOfMedia(image, 'Picture');
   const turn = (step: number) => {
-    index.value = (index.value + step + images.length) % images.length;
+    opened.value = (index + step + images.length) % images.length;
   };
   const download = (
     <a class="icon-button" href={image.url} download={name} aria-label="Download" title="Download">
@@ -28,10 +28,12 @@ export function Lightbox({ images, start, onClose }: Props) {
   );
   return (
     <Dialog
-      title={images.length > 1 ? `${name} (${index.value + 1} of ${images.length})` : name}
+      title={images.length > 1 ? `${name} (${index + 1} of ${images.length})` : name}
       shape="stage"
       class="lightbox"
-      onClose={onClose}
+      onClose={() => {
+        opened.value = null;
+      }}
       tools={download}
       onKeyDown={(event) => {
         const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];

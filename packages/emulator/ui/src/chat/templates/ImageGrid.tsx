@@ -53,15 +53,7 @@ export function ImageGrid({ mid, payload }: TemplateProps<ImageGridPayload>) {
         </div>
       )}
       <TemplateButtons mid={mid} buttons={buttons} />
-      {opened.value !== null && (
-        <Lightbox
-          images={images}
-          start={opened.value}
-          onClose={() => {
-            opened.value = null;
-          }}
-        />
-      )}
+      <Lightbox images={images} opened={opened} />
     </div>
   );
 }
