@@ -1,11 +1,11 @@
-// The process that is killed: sends one campaign, or goes on with it.
+// The process that is killed: sends one campaign, or goes on with it. As `standby` it asks until it may.
 import { readFileSync } from 'node:fs';
 import { campaign, SqliteLedger } from 'chinwag/campaigns';
 import { MessengerClient, text } from 'chinwag/messenger';
 
-const { LEDGER_PATH, GRAPH_ORIGIN, ACCESS_TOKEN, PEOPLE, RATE } = process.env;
+const { LEDGER_PATH, GRAPH_ORIGIN, ACCESS_TOKEN, PEOPLE, RATE, ROLE } = process.env;
 
-const report = await campaign({
+const defined = campaign({
   name: 'black-friday',
   audience: readFileSync(PEOPLE, 'utf8').split('\n'),
   message: ({ psid }) => text(`Half price for ${psid}!`),
@@ -17,6 +17,16 @@ const report = await campaign({
     pacing: { messages: 10_000 },
   }),
   ledger: new SqliteLedger({ path: LEDGER_PATH }),
-}).start();
-process.send?.(report);
+});
+
+async function send() {
+  for (;;) {
+    try {
+      return await defined.start();
+    } catch (error) {
+      if (ROLE !== 'standby' || error.code !== 'running') throw error;
+    }
+  }
+}
+process.send?.(await send());
 process.disconnect?.();

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.js';
 import { pause } from '../core/clock.js';
 import { CampaignRunningError } from './errors.js';
 import type { CampaignRecord, Holder, Lease, Ledger } from './ledger.js';
-import { isGone } from './owner.js';
+import { isGone, patienceWith } from './owner.js';
 
 /** How often whoever runs a campaign shows that they live, and looks what operators want. Milliseconds. */
 export const BEAT = 250;
@@ -26,10 +26,11 @@ export async function lead(
   let seen = taken;
   const began = clock.monotonic();
   for (;;) {
-    if (isGone(seen.owner) || clock.monotonic() - began >= lease) {
+    const left = isGone(seen.owner) ? 0 : began + patienceWith(seen.owner, lease) - clock.monotonic();
+    if (left <= 0) {
       taken = await ledger.hold(id, owner, seen);
     } else {
-      await pause(BEAT, clock);
+      await pause(Math.min(BEAT, left), clock);
       // Looks without taking it from anybody.
       taken = await ledger.hold(id, owner);
     }

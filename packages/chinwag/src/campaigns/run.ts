@@ -142,8 +142,8 @@ export class Run<P extends Person> {
       const going = this.#preparation.take(this.#pace.take(now, Math.min(free, this.#preparation.size)));
       if (this.#client) await this.#dispatch.begin(going, this.#client);
       else await this.#dispatch.note();
-      if (this.#isIdle && (await this.#isOver())) return;
-      await this.#news(free - going.length);
+      if (!this.#isIdle) await this.#news(free - going.length);
+      else if (await this.#isOver()) return;
     }
   }
 
@@ -198,9 +198,9 @@ export class Run<P extends Person> {
     if (!progress) return true;
     if (progress.queued + progress.sending > 0) {
       // Other workers have them; should they die, their people come back.
+      await this.#sleep.for(LOOK);
       await this.#insistence.on(() => ledger.recover(lease, 'leave', LOST_ANSWER));
       this.#preparation.reopen();
-      await this.#sleep.for(LOOK);
       return false;
     }
     if (onUnknown === 'resend' && progress.doubtful > 0 && this.#resends++ < RESENDS) {

@@ -1,5 +1,5 @@
 import type { Lease } from '../../ledger.js';
-import { isGone } from '../../owner.js';
+import { isGone, patienceWith } from '../../owner.js';
 import { type Flat, pairs } from './records.js';
 
 interface Seen {
@@ -46,7 +46,7 @@ export class Crew {
       const before = known.get(fence);
       const seen = { beat, silent: before?.beat === beat ? before.silent + passed : 0 };
       this.#seen.set(fence, seen);
-      if (isGone(owner) || seen.silent >= this.#lease) dead.push({ fence, owner, beat });
+      if (isGone(owner) || seen.silent >= patienceWith(owner, this.#lease)) dead.push({ fence, owner, beat });
     }
     return dead;
   }

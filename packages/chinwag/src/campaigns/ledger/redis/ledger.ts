@@ -45,14 +45,11 @@ export interface RedisLedgerOptions {
 /** Psids that are looked up at once: Redis does nothing else meanwhile. */
 const LOOKED_UP = 1_000;
 const FORGOTTEN_AT_ONCE = 500;
-/** How many beats a worker lets go by until it looks at the others again. */
-const LOOKS_EVERY = 4;
 const ENDED = 'its worker ended before the answer came';
 
 /** A worker of one campaign, as this process keeps it. */
 interface Working {
   crew: Crew;
-  beats: number;
   /** Of each chunk this worker has, how many people are not done with. */
   open: Map<number, number>;
   intake: Intake | undefined;
@@ -137,15 +134,14 @@ export class RedisLedger implements Ledger {
 
   /** The rate is this worker's share of the campaign's. */
   async beat(lease: Lease): Promise<Wish> {
-    const [order, rate, workers, loose] = await this.#held<[Wish['order'], string | null, number, number]>(
-      steps.beat,
-      lease,
-    );
-    const working = this.#workingOf(lease);
-    if (working.beats++ % LOOKS_EVERY === 0) await this.#lookAfter(lease);
-    if (loose > 0) await this.#handout.issue(lease.campaign);
+    const [order, rate, loose, workers, beats] = await this.#held<
+      [Wish['order'], string | null, number, Flat, Flat]
+    >(steps.beat, lease);
+    const buried = await this.#bury(lease, [workers, beats], ENDED);
+    // At once: whoever has nothing to do waits for what the dead have left.
+    if (loose + buried > 0) await this.#handout.issue(lease.campaign);
     const all = rateOf(rate);
-    return { order, rate: all === null ? null : all / Math.max(1, workers) };
+    return { order, rate: all === null ? null : all / Math.max(1, workers.length / 2 - buried) };
   }
 
   async release(lease: Lease): Promise<void> {
@@ -250,18 +246,20 @@ export class RedisLedger implements Ledger {
     return this.#people.list(campaign, { ...which, after: Number(which.after ?? -1) });
   }
 
-  /** Takes what the dead have left. */
   async #lookAfter(lease: Lease, reason = ENDED): Promise<void> {
-    const tag = this.#tag(lease.campaign);
-    const [, workers, beats] = await this.#server.run<[Flat, Flat, Flat]>(steps.read, tag);
-    for (const { fence, owner, beat } of this.#workingOf(lease).crew.look(
-      lease,
-      workers,
-      beats,
-      performance.now(),
-    )) {
-      await this.#server.run(steps.bury, tag, fence, owner, beat, reason);
+    const [, ...seen] = await this.#server.run<[Flat, Flat, Flat]>(steps.read, this.#tag(lease.campaign));
+    await this.#bury(lease, seen, reason);
+  }
+
+  /** Takes what the dead among these workers, of whom these are the beats, have left; answers how many they were. */
+  async #bury(lease: Lease, [workers, beats]: [Flat, Flat], reason: string): Promise<number> {
+    const { crew } = this.#workingOf(lease);
+    let buried = 0;
+    for (const { fence, owner, beat } of crew.look(lease, workers, beats, performance.now())) {
+      const tag = this.#tag(lease.campaign);
+      buried += await this.#server.run<number>(steps.bury, tag, fence, owner, beat, reason);
     }
+    return buried;
   }
 
   #held<T>(
@@ -275,7 +273,7 @@ export class RedisLedger implements Ledger {
   #workingOf(lease: Lease): Working {
     let working = this.#working.get(lease);
     if (!working) {
-      working = { crew: new Crew(this.#lease), beats: 0, open: new Map(), intake: undefined };
+      working = { crew: new Crew(this.#lease), open: new Map(), intake: undefined };
       this.#working.set(lease, working);
     }
     return working;

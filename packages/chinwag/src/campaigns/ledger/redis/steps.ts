@@ -42,10 +42,11 @@ if not isFilled then call('HSET', one('record'), 'leader', fence) end
 return fence
 `);
 
-/** Answers what is wanted, the rate, how many workers there are, and how many chunks want a ticket. */
+/** Answers what is wanted, the rate, how many chunks want a ticket, and who the workers are and how they beat. */
 export const beat = new Script(`${HELD}
 call('HINCRBY', one('beats'), ARGV[1], 1)
-return { field('wanted'), field('rate'), call('HLEN', one('workers')), call('SCARD', one('loose')) }
+return { field('wanted'), field('rate'), call('SCARD', one('loose')),
+  call('HGETALL', one('workers')), call('HGETALL', one('beats')) }
 `);
 
 /** Why what was being sent is doubtful. */
