@@ -5,7 +5,7 @@ const ANSWER = (() => {
   return `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
 })();
 
-/** A stand-in for the Graph API that does as little as it can. */
+/** A stand-in for the Graph API that does as little as it can; `onSend` hears each request's head and body. */
 export async function stubGraph(onSend) {
   const server = net.createServer((socket) => {
     let rest = '';
@@ -19,9 +19,10 @@ export async function stubGraph(onSend) {
         if (end === -1) break;
         const length = Number(/content-length: (\d+)/i.exec(rest.slice(0, end))?.[1] ?? 0);
         if (rest.length < end + 4 + length) break;
+        const [head, body] = [rest.slice(0, end), rest.slice(end + 4, end + 4 + length)];
         rest = rest.slice(end + 4 + length);
         answers += ANSWER;
-        onSend();
+        onSend(head, body);
       }
       if (answers) socket.write(answers);
     });

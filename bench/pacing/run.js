@@ -34,7 +34,7 @@ async function startStub(before) {
     origin,
     async report() {
       stub.send({ limit: LIMIT });
-      const [report] = await once(stub, 'message');
+      const [[report]] = await once(stub, 'message');
       return report;
     },
     close: () => stub.kill(),

@@ -35,7 +35,7 @@ export class Pace {
     let next = Math.max(this.#next ?? now, now - CATCH_UP);
     let taken = 0;
     while (taken < wanted && next <= now && this.#log.readyAt(now, 1, 1) <= now) {
-      this.#log.take(now, 1);
+      this.#log.take(now, 1, 0);
       next += gap;
       taken++;
     }

@@ -67,8 +67,9 @@ export class Attempts {
     let firstBegun: number | undefined;
     for (let attempt = 1; ; attempt++) {
       const entering = this.enter(undertaking, attempt > 1);
-      if (entering) await entering;
+      const wentAt = entering && (await entering);
       const begun = clock.monotonic();
+      if (wentAt !== undefined) lane.begins(wentAt, begun);
       firstBegun ??= begun;
       let pause = 0;
       let isDone = false;
@@ -88,7 +89,7 @@ export class Attempts {
   }
 
   /** Undefined if it goes at once. */
-  enter(undertaking: Undertaking, isRepeated: boolean): Promise<void> | undefined {
+  enter(undertaking: Undertaking, isRepeated: boolean): Promise<number> | undefined {
     const { signal, request, isChecked } = undertaking;
     const aborted = () => new AbortError(request, 'notSent', signal?.reason);
     if (signal?.aborted) throw aborted();

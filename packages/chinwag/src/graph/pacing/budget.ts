@@ -5,8 +5,10 @@ export interface Budget {
    * limit that may be used, above 0 and at most 1.
    */
   readyAt(now: number, count: number, share: number): number;
-  /** They go. */
-  take(now: number, count: number): void;
+  /** They go, and may arrive so many milliseconds later than others do. */
+  take(now: number, count: number, late: number): void;
+  /** What was taken at `from` and since then goes only at `to`: the process was busy. */
+  delay(from: number, to: number): void;
   /** Milliseconds between two calls that use this share of the limit evenly; 0 where the budget sees to it itself. */
   spacing(share: number): number;
   /** Nothing that was taken counts any more. */

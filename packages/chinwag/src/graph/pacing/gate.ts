@@ -21,6 +21,9 @@ export interface GateListener {
   clears(line: Line<Lane>, now: number): void;
 }
 
+/** How long a connection that nobody uses stays open. */
+const KEPT_OPEN = 30 * 1_000;
+
 const PRIORITIES = ['reply', 'campaign'] as const;
 
 /**
@@ -34,6 +37,9 @@ export class Gate {
   #clock: Clock;
   #listener: GateListener;
   #count = 0;
+  /** The most on their way at once lately, and when they were: so many connections are open. */
+  #peak = 0;
+  #peakAt = Number.NEGATIVE_INFINITY;
   /** Lines that can go, and want for a place; in turn. */
   #ready: Record<Priority, Set<Line<Lane>>> = { reply: new Set(), campaign: new Set() };
   #resting = new Set<Line<Lane>>();
@@ -46,8 +52,8 @@ export class Gate {
     this.#listener = listener;
   }
 
-  /** Undefined if it goes at once. Rejects with the signal's reason if that aborts before. */
-  enter(going: Going, isRepeated: boolean): Promise<void> | undefined {
+  /** Undefined if it goes at once, else when it was let go. Rejects with the signal's reason if that aborts before. */
+  enter(going: Going, isRepeated: boolean): Promise<number> | undefined {
     const { lane, priority, count } = going;
     const line = lane.lines[priority];
     if (line.size === 0 && this.#count < this.#most && !this.origin.isDown) {
@@ -95,7 +101,7 @@ export class Gate {
     });
   }
 
-  #wait(line: Line<Lane>, { count, token, signal }: Going, isRepeated: boolean): Promise<void> {
+  #wait(line: Line<Lane>, { count, token, signal }: Going, isRepeated: boolean): Promise<number> {
     return new Promise((resolve, reject) => {
       const settle = (act: () => void) => {
         stopListening?.();
@@ -105,7 +111,7 @@ export class Gate {
         count,
         token,
         isGone: false,
-        go: () => settle(resolve),
+        go: (now) => settle(() => resolve(now)),
         refuse: (reason) => {
           line.leave(ticket);
           settle(() => reject(reason));
@@ -123,8 +129,19 @@ export class Gate {
 
   #go(line: Line<Lane>, now: number, count: number): void {
     this.#count += 1;
-    line.lane.take(now, line.priority, count);
+    line.lane.take(now, line.priority, count, this.#isOpening(now));
     this.origin.try();
+  }
+
+  /** Whether the call that goes now needs a connection that is not open. */
+  #isOpening(now: number): boolean {
+    const isOld = now - this.#peakAt > KEPT_OPEN;
+    const isOpening = isOld || this.#count > this.#peak;
+    if (isOpening || this.#count === this.#peak) {
+      this.#peak = this.#count;
+      this.#peakAt = now;
+    }
+    return isOpening;
   }
 
   /** Puts a line where it belongs. */
@@ -164,7 +181,7 @@ export class Gate {
         if (next && line.lane.readyAt(now, priority, next.count) <= now) {
           line.shift();
           this.#go(line, now, next.count);
-          next.go();
+          next.go(now);
         }
         this.#sort(line, now);
         if (priority === 'reply' && line.size === 0) this.#sort(line.lane.lines.campaign, now);

@@ -18,6 +18,10 @@ const EVENNESS = 0.995;
 /** A campaign that begins opens connections, which takes some of its sends longer than others: it goes slower then. */
 const BEGINNING = SECOND;
 const BEGINS_AT = 0.9;
+/** A delay within the process that is less makes no difference. */
+const WORTH_NOTING = 1;
+/** What has to open its connection is on its way for longer, and may arrive together with what went after it. */
+const OPENING = 250;
 
 /** The platform refuses this class of this Page for a while. */
 interface Throttle {
@@ -64,8 +68,11 @@ export class Lane {
     return Math.max(at, this.#nextOfCampaign);
   }
 
-  take(now: number, priority: Priority, count: number): void {
-    for (const budget of this.#budgets) budget.take(now, count);
+  /** `isOpening`: a connection has to be opened for them. */
+  take(now: number, priority: Priority, count: number, isOpening: boolean): void {
+    // A campaign is slow enough at that time: its sends do not come in a heap.
+    const late = isOpening && priority === 'reply' ? OPENING : 0;
+    for (const budget of this.#budgets) budget.take(now, count, late);
     if (this.#throttle) this.#throttle.isProbing = true;
     if (priority === 'reply') return;
     const spacing = this.#budgets[0]?.spacing(this.#share(now, priority)) ?? 0;
@@ -76,6 +83,12 @@ export class Lane {
     const pace = now < this.#begunUntil ? BEGINS_AT : 1;
     const due = Math.max(this.#nextOfCampaign, now - CATCH_UP);
     this.#nextOfCampaign = due + (spacing * EVENNESS * count) / pace;
+  }
+
+  /** A call that was let go then goes only now, after all that was let go along with it. */
+  begins(wentAt: number, now: number): void {
+    if (now - wentAt < WORTH_NOTING) return;
+    for (const budget of this.#budgets) budget.delay(wentAt, now);
   }
 
   /** The platform has refused a call for being one too many. Answers whether that is news. */

@@ -79,6 +79,9 @@ export class LeasedLog implements Budget {
     if (this.#turns.length < Math.min(MOST / 2, all)) this.#ask(now, 1);
   }
 
+  /** A turn has room for that. */
+  delay(): void {}
+
   /** The turns are as far apart as they have to be. */
   spacing(): number {
     return 0;

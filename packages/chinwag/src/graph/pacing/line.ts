@@ -6,7 +6,7 @@ export interface Ticket {
   count: number;
   /** The token it speaks with. */
   token: string;
-  go(): void;
+  go(now: number): void;
   refuse(reason: unknown): void;
   /** Nobody waits for it any more. */
   isGone: boolean;

@@ -41,19 +41,28 @@ export class SlidingLog implements Budget {
     return (this.#times[at] ?? now) + this.#period;
   }
 
-  take(now: number, count: number): void {
+  take(now: number, count: number, late: number): void {
     this.#total += count;
     const last = (this.#first + this.#entries - 1) & (this.#times.length - 1);
-    if (this.#entries > 0 && now <= (this.#times[last] ?? 0)) {
+    if (this.#entries > 0 && now + late <= (this.#times[last] ?? 0)) {
       this.#counts[last] = (this.#counts[last] ?? 0) + count;
       return;
     }
     if (this.#entries === this.#times.length) this.#grow();
     const next = (this.#first + this.#entries) & (this.#times.length - 1);
     // It stands for all that goes until its grain is over.
-    this.#times[next] = now + this.#grain;
+    this.#times[next] = now + late + this.#grain;
     this.#counts[next] = count;
     this.#entries += 1;
+  }
+
+  delay(from: number, to: number): void {
+    for (let seen = this.#entries - 1; seen >= 0; seen--) {
+      const at = (this.#first + seen) & (this.#times.length - 1);
+      const time = this.#times[at] ?? 0;
+      if (time < from) return;
+      if (time < to) this.#times[at] = to;
+    }
   }
 
   spacing(share: number): number {
