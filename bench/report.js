@@ -10,3 +10,19 @@ export function table(title, rows) {
   console.log(`\n${title}`);
   for (const [name, ...figures] of rows) console.log(`  ${name.padEnd(width)}  ${figures.join('  ')}`);
 }
+
+/** Prints what was promised beside what was measured; answers whether all of it was kept. */
+export function verdicts(title, rows) {
+  const widthOf = (column) => Math.max(...rows.map((row) => String(row[column]).length));
+  const [promised, measured] = [widthOf('promise'), widthOf('measured')];
+  table(
+    title,
+    rows.map(({ name, promise, measured: found, isMet }) => [
+      name,
+      promise.padEnd(promised),
+      String(found).padEnd(measured),
+      isMet ? 'met' : 'MISSED',
+    ]),
+  );
+  return rows.every(({ isMet }) => isMet);
+}

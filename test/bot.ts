@@ -20,7 +20,9 @@ export interface Wire {
 }
 
 /** What the stand-in answers: a status and a body, or `drop` to close the connection after reading. */
-export type Answer = { status?: number; body: unknown; delay?: number } | 'drop';
+export type Answer =
+  | { status?: number; headers?: Record<string, string>; body: unknown; delay?: number }
+  | 'drop';
 
 /** A stand-in for the Graph API that keeps what it read and answers as told. */
 export async function stubGraph(answer: (request: Wire, count: number) => Answer = accept) {
@@ -43,7 +45,10 @@ export async function stubGraph(answer: (request: Wire, count: number) => Answer
     if (answered === 'drop') request.socket.destroy();
     else {
       if (answered.delay) await new Promise((resolve) => setTimeout(resolve, answered.delay));
-      response.writeHead(answered.status ?? 200, { 'content-type': 'application/json' });
+      response.writeHead(answered.status ?? 200, {
+        'content-type': 'application/json',
+        ...answered.headers,
+      });
       response.end(typeof answered.body === 'string' ? answered.body : JSON.stringify(answered.body));
     }
     arrived();

@@ -3,9 +3,10 @@
  * processes that share a limit through Redis; and what there is without a limit, beside bare undici.
  * `--seconds 600` for as long as the platform looks.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { ahead } from '../ahead.js';
 import { onCore } from '../cores.js';
 import { startRedis } from '../redis.js';
 import { median, table } from '../report.js';
@@ -15,12 +16,6 @@ const SENDS = 40_000;
 const ROUNDS = 3;
 
 const script = (name) => fileURLToPath(new URL(name, import.meta.url));
-
-/**
- * What goes before a command so that other work on the machine is not what is measured; nothing where one may not. Not
- * for a process that computes all the time: it would stop everything else.
- */
-const first = spawnSync('chrt', ['-f', '10', 'true']).status === 0 ? ['chrt', '-f', '10'] : [];
 
 function start(before, name, ...args) {
   const [command, ...rest] = [...before, process.execPath, script(name), ...args];
@@ -59,9 +54,9 @@ function rows({ sends, rate, seen, clear, stalls }) {
 }
 
 async function atTheLimit(seconds) {
-  const stub = await startStub(first);
+  const stub = await startStub(ahead);
   try {
-    const { replies, p50, p99 } = await send({ origin: stub.origin, seconds, repliesPerSecond: 10 }, first);
+    const { replies, p50, p99 } = await send({ origin: stub.origin, seconds, repliesPerSecond: 10 }, ahead);
     table(`a campaign at ${LIMIT}/s for ${seconds} s, people answered beside it`, [
       ...rows(await stub.report()),
       ['answers', replies, `half within ${p50.toFixed(1)} ms, 99 % within ${p99.toFixed(1)} ms (goal: 100)`],
@@ -74,7 +69,7 @@ async function atTheLimit(seconds) {
 async function twoProcesses(seconds) {
   const redis = await startRedis().catch(() => undefined);
   if (!redis) return console.log('\nTwo processes on Redis: skipped, there is no redis-server here');
-  const stub = await startStub(first);
+  const stub = await startStub(ahead);
   try {
     const options = { origin: stub.origin, seconds, redis: redis.url, repliesPerSecond: 5 };
     const reports = await Promise.all([send(options), send(options)]);

@@ -3,6 +3,7 @@ import type { Context } from './context.js';
 import { ConfigError } from './errors.js';
 import type { ChannelEvent } from './event.js';
 import { Inbox, type InboxMetrics, type InboxOptions } from './inbox.js';
+import type { Place } from './places.js';
 import type { Answer, HeldTurn, IncomingEvent } from './storage.js';
 import { type TurnOptions, takeTask, takeTurn } from './turn.js';
 
@@ -28,7 +29,7 @@ export class Bot<State extends object> {
   constructor(options: BotOptions<State>) {
     const { storage, logger, inbox, clock } = options;
     const turns = { ...options, onScheduled: (at: number) => this.#inbox.wakeAt(at) };
-    const work = (turn: HeldTurn) => takeTurn(this.#channelOf(turn), turn, turns);
+    const work = (turn: HeldTurn, place: Place) => takeTurn(this.#channelOf(turn), turn, turns, place);
     this.#options = turns;
     this.#inbox = new Inbox(storage, work, logger, inbox, clock);
   }
@@ -150,10 +151,11 @@ function incomingEvent<State extends object>(
   channel: Channel<ChannelEvent, State>,
   event: ChannelEvent,
 ): IncomingEvent {
-  const { identity, platform, timestamp } = event;
+  const { identity, platform, timestamp, pageId } = event;
   return {
     identity,
     platform,
+    pageId,
     timestamp,
     event,
     // What belongs to nobody waits for nobody.

@@ -4,6 +4,7 @@ import { asData } from './dialogue/question.js';
 import type { LostDialogue } from './dialogue/record.js';
 import type { ChannelEvent } from './event.js';
 import type { Journal } from './journal.js';
+import type { Place } from './places.js';
 import type { Schedule } from './schedule.js';
 import type { Session } from './session.js';
 import type { Answer } from './storage.js';
@@ -21,6 +22,8 @@ export interface ContextTurn<Event, State> {
   dialogue: Dialogue;
   schedule: Schedule;
   clock: Clock;
+  /** Where the conversation is worked on; absent where it holds up nobody. */
+  place?: Place;
   lost?: LostDialogue;
 }
 

@@ -1,11 +1,12 @@
 import { type Clock, pause, systemClock, type Timer } from './clock.js';
 import { FleetingMap } from './fleeting-map.js';
 import type { Logger } from './logger.js';
+import { type Place, Places, type Seat } from './places.js';
 import type { Session } from './session.js';
 import { type Answer, type HeldTurn, type IncomingEvent, LeaseLostError, type Storage } from './storage.js';
 
 export interface InboxOptions {
-  /** Conversations worked on at once; more wait. Default 100. */
+  /** Conversations of a Page worked on at once, and of all that do not wait for their Page's turn to send. Default 100. */
   concurrency?: number;
   /** Events accepted and not done; past it the webhook answers 503 and Meta tries again. Default 10,000. */
   limit?: number;
@@ -19,7 +20,7 @@ export interface InboxOptions {
 export interface InboxMetrics {
   /** Events accepted and not done. Of a storage that processes share: of all of them, as of the last two seconds. */
   pending: number;
-  /** Conversations this process works on now; at most `inbox.concurrency`. */
+  /** Conversations this process works on now; of each Page at most `inbox.concurrency`. */
   active: number;
   /** Conversations that wait for this process to have room. Above 0 for long, it has more to do than it can. */
   waiting: number;
@@ -37,7 +38,7 @@ export interface InboxMetrics {
 export type Outcome = { session: Session | null } | { parked: string; session: Session | null };
 
 /** Works a turn through; throws only what the storage throws. */
-export type Work = (turn: HeldTurn) => Promise<Outcome>;
+export type Work = (turn: HeldTurn, place: Place) => Promise<Outcome>;
 
 const SWEEP_MILLISECONDS = 2_000;
 const PAUSE_MILLISECONDS = 25;
@@ -54,12 +55,10 @@ export class Inbox {
   #work: Work;
   #logger: Logger;
   #clock: Clock;
-  #concurrency: number;
+  #places: Places;
   #limit: number;
   #attempts: number;
-  #active = 0;
   #counts = { accepted: 0, refused: 0, done: 0, parked: 0 };
-  #waiting: string[] = [];
   /** Answers that wait until fewer conversations do. */
   #slowed: ((accepted: boolean) => void)[] = [];
   #release: Timer | undefined;
@@ -76,7 +75,7 @@ export class Inbox {
     this.#work = work;
     this.#logger = logger;
     this.#clock = clock;
-    this.#concurrency = concurrency;
+    this.#places = new Places(concurrency, () => this.#begin());
     this.#limit = limit;
     this.#attempts = attempts;
   }
@@ -96,7 +95,7 @@ export class Inbox {
   }
 
   get metrics(): InboxMetrics {
-    return { pending: this.size, active: this.#active, waiting: this.#waiting.length, ...this.#counts };
+    return { pending: this.size, active: this.#places.taken, waiting: this.#places.waiting, ...this.#counts };
   }
 
   /** Keeps all of the events, or answers false when there is no room. Throws what the storage throws. */
@@ -106,14 +105,13 @@ export class Inbox {
       return false;
     }
     const conversations = this.#storage.accept(events);
-    if (conversations instanceof Promise)
-      return conversations.then((found) => this.#accepted(found, events.length));
-    return this.#accepted(conversations, events.length);
+    if (conversations instanceof Promise) return conversations.then((found) => this.#accepted(found, events));
+    return this.#accepted(conversations, events);
   }
 
   /** Resolves when nothing is being worked on and nothing waits to be. */
   idle(): Promise<void> {
-    if (this.#active === 0 && this.#waiting.length === 0) return Promise.resolve();
+    if (this.#places.taken === 0 && this.#places.waiting === 0) return Promise.resolve();
     return new Promise((resolve) => this.#whenIdle.push(resolve));
   }
 
@@ -125,12 +123,12 @@ export class Inbox {
     await this.idle();
   }
 
-  #accepted(conversations: string[], count: number): Answer<boolean> {
-    this.#counts.accepted += count;
+  #accepted(conversations: string[], events: IncomingEvent[]): Answer<boolean> {
+    this.#counts.accepted += events.length;
     // At most: some may have come before. The next look around sets it right.
-    if (conversations.length > 0) this.#pending += count;
-    for (const id of conversations) this.wake(id);
-    return this.#waiting.length > 0 ? this.#slowDown() : true;
+    if (conversations.length > 0) this.#pending += events.length;
+    for (const id of conversations) this.wake(id, pageOf(id, events));
+    return events.some(({ pageId = '' }) => this.#places.isLinedUp(pageId)) ? this.#slowDown() : true;
   }
 
   /**
@@ -148,26 +146,22 @@ export class Inbox {
     });
   }
 
-  #nextWaiting(): string | undefined {
+  #nextWaiting(): Seat | undefined {
     if (this.#slowed.length > 0) {
       this.#slowed.shift()?.(true);
       if (this.#slowed.length === 0) this.#clock.clearTimeout(this.#release);
     }
-    const next = this.#waiting.shift();
-    if (next !== undefined) this.#woken.delete(next);
+    const next = this.#places.next();
+    if (next) this.#woken.delete(next.conversationId);
     return next;
   }
 
   /** There may be something to do in a conversation. */
-  wake(conversationId: string): void {
+  wake(conversationId: string, page = ''): void {
     if (this.#woken.get(conversationId)) return;
-    if (this.#active < this.#concurrency) {
-      this.#active++;
-      void this.#drain(conversationId);
-    } else {
-      this.#woken.set(conversationId, true);
-      this.#waiting.push(conversationId);
-    }
+    const seat = this.#places.take(conversationId, page);
+    if (seat) void this.#drain(seat);
+    else this.#woken.set(conversationId, true);
   }
 
   /** Something is due at a time: looks around then, where the next look would come later. */
@@ -184,33 +178,39 @@ export class Inbox {
     this.#alarm = { at, timer };
   }
 
+  /** Works on the next that waits, in a place that was lent. */
+  #begin(): void {
+    const seat = this.#nextWaiting();
+    if (seat) void this.#drain(seat);
+  }
+
   /** Works through a conversation, then through the next that waits. */
-  async #drain(first: string, held?: HeldTurn): Promise<void> {
+  async #drain(first: Seat, held?: HeldTurn): Promise<void> {
     let turn: HeldTurn | null | undefined = held;
-    for (let id: string | undefined = first; id !== undefined; id = this.#nextWaiting()) {
+    for (let seat: Seat | undefined = first; seat; seat = this.#nextWaiting()) {
       try {
-        const taken: Answer<HeldTurn | null> = turn ?? this.#storage.take(id);
+        const taken: Answer<HeldTurn | null> = turn ?? this.#storage.take(seat.conversationId);
         // Awaited only where there is something to wait for: this is the path of every event.
         turn = taken instanceof Promise ? await taken : taken;
-        while (turn) turn = await this.#takeTurn(turn);
+        while (turn) turn = await this.#takeTurn(turn, seat);
       } catch (error) {
         // The conversation stays as it is, and the next look around finds it.
         if (!(error instanceof LeaseLostError)) this.#logger.error('The storage failed', error);
         turn = null;
       }
+      seat.leave();
     }
-    this.#active--;
-    if (this.#active === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
+    if (this.#places.taken === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
-  async #takeTurn(turn: HeldTurn): Promise<HeldTurn | null> {
+  async #takeTurn(turn: HeldTurn, place: Place): Promise<HeldTurn | null> {
     if (turn.attempts >= this.#attempts) {
       this.#counts.parked++;
       return this.#storage.park(turn, `it was taken ${turn.attempts} times and never done`);
     }
     const renewal = this.#storage.isDurable ? this.#keepHeld(turn) : undefined;
     try {
-      const outcome = await this.#work(turn);
+      const outcome = await this.#work(turn, place);
       const finished =
         'parked' in outcome
           ? this.#storage.park(turn, outcome.parked, outcome.session)
@@ -249,7 +249,7 @@ export class Inbox {
     try {
       this.#pending = await this.#storage.size();
       for (const id of await this.#storage.promote(this.#clock.now())) this.wake(id);
-      const free = this.#concurrency - this.#active;
+      const { free } = this.#places;
       if (free > 0) for (const id of await this.#storage.ready(free)) this.wake(id);
       const next = await this.#storage.nextDue();
       if (next !== null) this.wakeAt(next);
@@ -276,10 +276,13 @@ export class Inbox {
     } finally {
       const next = await this.#storage.finish(turn, session);
       // What came meanwhile is worked on as if it had just come.
-      if (next) {
-        this.#active++;
-        void this.#drain(conversationId, next);
-      }
+      if (next) void this.#drain(this.#places.add(conversationId), next);
     }
   }
+}
+
+function pageOf(id: string, events: IncomingEvent[]): string | undefined {
+  const [first] = events;
+  const event = events.length === 1 ? first : events.find(({ conversationId }) => conversationId === id);
+  return event?.pageId;
 }

@@ -14,6 +14,8 @@ export interface IncomingEvent {
   identity: string;
   /** What is worked through one at a time; events that belong to nobody are each their own. */
   conversationId: string;
+  /** The Page it came to. */
+  pageId?: string | undefined;
   timestamp: number;
   /** For storages of this process. */
   event: ChannelEvent;

@@ -7,6 +7,7 @@ import { Runs, type RunsOptions } from './dialogue/runs.js';
 import { ChinwagError } from './errors.js';
 import type { ChannelEvent } from './event.js';
 import type { Outcome } from './inbox.js';
+import type { Place } from './places.js';
 import type { Session } from './session.js';
 import { type HeldTurn, LeaseLostError, StorageError } from './storage.js';
 
@@ -30,11 +31,12 @@ export async function takeTurn<State extends object>(
   channel: Channel<ChannelEvent, State>,
   turn: HeldTurn,
   options: TurnOptions<State>,
+  place: Place,
 ): Promise<Outcome> {
   const { action, deadline } = options;
-  const runs = new Runs(channel, turn, options, (acting) =>
-    deadline.guard(acting, () => new TurnTimeoutError(action.name, deadline.milliseconds)),
-  );
+  const inTime = (acting: Promise<void>) =>
+    deadline.guard(acting, () => new TurnTimeoutError(action.name, deadline.milliseconds));
+  const runs = new Runs(channel, turn, options, inTime, place);
   try {
     return { session: (await runs.play(firstRun(channel, turn, options))) as never };
   } catch (error) {

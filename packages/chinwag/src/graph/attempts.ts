@@ -1,4 +1,5 @@
 import type { Logger } from '../core/logger.js';
+import type { Place } from '../core/places.js';
 import {
   AbortError,
   ConnectionError,
@@ -35,6 +36,7 @@ export interface Undertaking extends Going {
   isRepeatable: boolean;
   /** What is known to be refused has been sorted out, as in a batch. */
   isChecked?: boolean;
+  place?: Place | undefined;
 }
 
 /** An attempt that failed, and which of how many it was. */
@@ -67,6 +69,7 @@ export class Attempts {
     let firstBegun: number | undefined;
     for (let attempt = 1; ; attempt++) {
       const entering = this.enter(undertaking, attempt > 1);
+      if (entering) undertaking.place?.rest(entering);
       const wentAt = entering && (await entering);
       const begun = clock.monotonic();
       if (wentAt !== undefined) lane.begins(wentAt, begun);

@@ -1,3 +1,4 @@
+import type { Place } from '../core/places.js';
 import type { GraphFile } from './file.js';
 
 /**
@@ -32,11 +33,16 @@ export interface CallOptions {
   timeout?: number;
   /** A `campaign` waits where not everything can go at once; what answers somebody (`reply`, the default) goes first. */
   priority?: Priority;
-  /**
-   * Asked before each attempt goes out, after it has waited for its turn; what it rejects with ends the call.
-   * @internal
-   */
-  guard?: Guard;
+  /** @internal */
+  passage?: Passage;
+}
+
+/** What happens around each attempt of a call. */
+export interface Passage {
+  /** Asked before it goes out, after it has waited for its turn; what it rejects with ends the call. */
+  guard?: Guard | undefined;
+  /** Which is not needed while it waits for its turn. */
+  place?: Place | undefined;
 }
 
 /** Whether an attempt may still be made; rejects where not. */

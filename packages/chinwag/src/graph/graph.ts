@@ -122,12 +122,13 @@ export class Graph {
       priority: options.priority ?? 'reply',
       signal: options.signal,
       isRepeatable: isRepeatable(call),
+      place: options.passage?.place,
     };
     const read = (answer: TransportAnswer) => readAnswer(call, answer, secrets);
     const run = () =>
       this.#attempts.run(undertaking, (attempt) => {
         const exchange = () => this.#exchange(undertaking, request, secrets, attempt, read);
-        const guarding = options.guard?.();
+        const guarding = options.passage?.guard?.();
         return guarding ? guarding.then(exchange) : exchange();
       });
     // Before its turn comes: what has had its turn must be on its way at once.

@@ -6,6 +6,7 @@ import type { Context } from '../context.js';
 import type { ChannelEvent } from '../event.js';
 import { fingerprint } from '../fingerprint.js';
 import { Journal, type JournalOptions } from '../journal.js';
+import type { Place } from '../places.js';
 import type { Plugin } from '../plugin.js';
 import { Schedule } from '../schedule.js';
 import type { Session } from '../session.js';
@@ -50,6 +51,7 @@ export class Runs<State extends object> {
   #turn: HeldTurn;
   #options: RunsOptions<State>;
   #inTime: (acting: Promise<void>) => Promise<void>;
+  #place: Place | undefined;
   #opened = 0;
   #heard: ChannelEvent | undefined;
   /** Where it is. */
@@ -61,11 +63,13 @@ export class Runs<State extends object> {
     turn: HeldTurn,
     options: RunsOptions<State>,
     inTime: (acting: Promise<void>) => Promise<void>,
+    place?: Place,
   ) {
     this.#channel = channel;
     this.#turn = turn;
     this.#options = options;
     this.#inTime = inTime;
+    this.#place = place;
   }
 
   /** Plays a run and what follows from it; answers the session to keep, null to leave it as it is. */
@@ -115,6 +119,7 @@ export class Runs<State extends object> {
       schedule,
       clock,
       lost,
+      place: this.#place,
       journal: storage.isDurable
         ? new Journal(storage, this.#turn, keyOf(this.#turn, run) + (count || ''), journal, clock)
         : undefined,

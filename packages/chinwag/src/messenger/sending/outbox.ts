@@ -1,5 +1,5 @@
 import { InOrder } from '../../core/in-order.js';
-import type { GraphCall, Guard } from '../../graph/call.js';
+import type { GraphCall, Passage } from '../../graph/call.js';
 import { type Graph, isRepeatable } from '../../graph/graph.js';
 import type { Message, Recipient, SendOptions, SendResult } from '../message.js';
 import type { AssetCall } from '../messages/asset.js';
@@ -9,8 +9,8 @@ import type { PageAssets } from './page-assets.js';
 
 /** A send whose turn has come. */
 export interface Attempt {
-  /** Makes the request; with another token where one is given, and asking `guard` before each attempt. */
-  send(accessToken?: string, guard?: Guard): Promise<SendResult>;
+  /** Makes the request; with another token where one is given. */
+  send(accessToken?: string, passage?: Passage): Promise<SendResult>;
   /** Whether it can be made again: not when its file is a stream that has been read. */
   isRepeatable(): Promise<boolean>;
 }
@@ -78,8 +78,8 @@ export class GraphOutbox implements Outbox {
     try {
       // Checked before it is queued, so a refusal holds nobody up.
       const call = encode();
-      const send = (accessToken?: string, guard?: Guard) => {
-        const how = guard ? { ...options, guard } : options;
+      const send = (accessToken?: string, passage?: Passage) => {
+        const how = passage ? { ...options, passage } : options;
         const make = (made: AssetCall<SendResult>) => {
           const mine = accessToken ? { ...made, accessToken } : made;
           return made.assets ? this.#assets.call(mine, how) : this.#graph.call(mine, how);

@@ -57,10 +57,10 @@ export class PageOutbox implements Outbox {
     return (attempt: Attempt) =>
       around({
         ...attempt,
-        send: (given, guard) =>
+        send: (given, passage) =>
           given
-            ? attempt.send(given, guard)
-            : this.#withValidToken((token) => attempt.send(token, guard), attempt.isRepeatable),
+            ? attempt.send(given, passage)
+            : this.#withValidToken((token) => attempt.send(token, passage), attempt.isRepeatable),
       });
   }
 

@@ -2,7 +2,7 @@ import type { AnyContext } from '../../core/action.js';
 import type { ContextTurn } from '../../core/context.js';
 import type { Logger } from '../../core/logger.js';
 import { reportUnheard } from '../../core/unheard.js';
-import type { GraphCall } from '../../graph/call.js';
+import type { GraphCall, Passage } from '../../graph/call.js';
 import type { MessengerEvent } from '../event.js';
 import type { Message, Recipient, SendOptions, SendResult } from '../message.js';
 import type { ActionOptions, SenderAction } from '../messages/sender-action.js';
@@ -12,7 +12,7 @@ import { marked } from './send-mark.js';
 import { NOBODY, NobodyError, recipientOf, silence, TurnOverError, warnOnce } from './silence.js';
 import { checkWindow } from './window.js';
 
-type Turn = Pick<ContextTurn<MessengerEvent, object>, 'event' | 'session' | 'journal' | 'clock'>;
+type Turn = Pick<ContextTurn<MessengerEvent, object>, 'event' | 'session' | 'journal' | 'clock' | 'place'>;
 
 /** How a turn goes, for what is sent in it. */
 export interface Course {
@@ -126,10 +126,11 @@ export class TurnOutbox implements Outbox {
 
   /** What happens around a request once its turn has come: what has gone out before neither is sent nor tells. */
   #around(key: string | undefined, outgoing: Outgoing): Around {
-    const { journal, session, clock } = this.#turn;
+    const { journal, session, clock, place } = this.#turn;
     return (attempt) => {
       const guard = key === undefined ? undefined : journal?.guard(key);
-      const send = guard ? () => attempt.send(undefined, guard) : attempt.send;
+      const passage: Passage = { guard, place };
+      const send = () => attempt.send(undefined, passage);
       const going = () => {
         if (outgoing.kind === 'message') checkWindow(session, outgoing, clock.now());
         return this.#hooks ? this.#hooks.around(outgoing, send) : send();
