@@ -33,6 +33,15 @@ module.exports = {
       to: { path: '^packages/', pathNot: [...['campaigns', 'core', 'graph', 'messenger'].map(room), DESIGN] },
     },
     {
+      name: 'only-a-defined-campaign-runs',
+      severity: 'error',
+      from: {
+        path: '^packages/',
+        pathNot: [room('campaigns/running'), '^packages/chinwag/src/campaigns/defined[.]ts$'],
+      },
+      to: { path: room('campaigns/running') },
+    },
+    {
       name: 'ledgers-know-campaigns-and-storage',
       severity: 'error',
       from: { path: room('campaigns/ledger') },

@@ -2,7 +2,7 @@ import type { Campaign, LedgerChoice } from './campaigns/campaign.js';
 import { CampaignRunningError } from './campaigns/errors.js';
 import { openLedger } from './campaigns/ledger/open.js';
 import type { Ledger } from './campaigns/ledger.js';
-import { hasEnded } from './campaigns/reporting.js';
+import { hasEnded } from './campaigns/reporting/reporting.js';
 import { pause } from './core/clock.js';
 import { ConfigError } from './core/errors.js';
 import { LeaseLostError, StorageError } from './core/storage.js';

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type LedgerSource, Receipts } from './campaigns/receipts.js';
+import { type LedgerSource, Receipts } from './campaigns/reporting/receipts.js';
 import { checkConfig } from './config/check.js';
 import type { ChinwagConfig } from './config/config.js';
 import { messengerOptions } from './config/environment.js';

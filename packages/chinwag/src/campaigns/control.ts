@@ -2,12 +2,12 @@ import { type Clock, pause } from '../core/clock.js';
 import { LeaseLostError } from '../core/storage.js';
 import type { CampaignControl, Campaigns, RecipientReport } from './campaign.js';
 import { CampaignError, CampaignRunningError } from './errors.js';
-import { lead } from './leadership.js';
+import { lead } from './leading/leadership.js';
+import { newOwner } from './leading/owner.js';
 import type { CampaignRecord, Ledger, RecipientId, Snapshot, Wish } from './ledger.js';
-import { newOwner } from './owner.js';
 import type { CampaignReport } from './report.js';
-import { hasEnded, isLeftAlone, NAMED, recipientReport, reportOf, summaryOf } from './reporting.js';
-import { LOST_ANSWER } from './run.js';
+import { hasEnded, isLeftAlone, NAMED, recipientReport, reportOf, summaryOf } from './reporting/reporting.js';
+import { LOST_ANSWER } from './verdict.js';
 
 /** How often a campaign that is watched is looked at. */
 const GLANCE = 500;

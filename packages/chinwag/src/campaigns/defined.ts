@@ -6,21 +6,21 @@ import { audienceOf } from './audience/list.js';
 import { readPsid } from './audience/row.js';
 import type { Audience, Person } from './audience.js';
 import type { Campaign, CampaignOptions, DryRunOptions, TestSendResult } from './campaign.js';
-import { Clients } from './clients.js';
 import { LedgerControl } from './control.js';
 import { CampaignError } from './errors.js';
-import { takeIn } from './intake.js';
-import { lead } from './leadership.js';
+import { lead } from './leading/leadership.js';
+import { newOwner } from './leading/owner.js';
 import type { CampaignRecord, Ledger } from './ledger.js';
-import { Messages } from './messages.js';
+import { Messages } from './messages/messages.js';
+import { variantOf } from './messages/variants.js';
 import { checkOptions, momentOf, refuseLongPast } from './options.js';
-import { newOwner } from './owner.js';
 import { Quiet } from './quiet-hours.js';
 import type { CampaignReport } from './report.js';
-import { hasEnded, reportOf } from './reporting.js';
-import { Run } from './run.js';
-import { inOrder } from './termination.js';
-import { variantOf } from './variants.js';
+import { hasEnded, reportOf } from './reporting/reporting.js';
+import { Clients } from './running/clients.js';
+import { takeIn } from './running/intake.js';
+import { Run } from './running/run.js';
+import { inOrder } from './running/termination.js';
 
 /** What a campaign needs of the house around it. */
 export interface Surroundings {

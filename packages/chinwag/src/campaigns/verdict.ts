@@ -17,6 +17,9 @@ export type Verdict =
   /** It surely did not go out, and would not for anybody else. */
   | { to: 'queued'; trouble: Trouble };
 
+/** Why a person is doubtful who was being sent to when it came to an end. */
+export const LOST_ANSWER = 'its process ended before the answer came';
+
 /** The platform's words for a token that is wrong, expired, withdrawn or missing. */
 const TOKEN = new Set([102, 104, 190, 2500]);
 

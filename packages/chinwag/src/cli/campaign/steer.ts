@@ -1,7 +1,7 @@
 import { perSecond } from '../../campaigns/page/numbers.js';
 import { checkedRate, give } from '../../campaigns/page/order.js';
 import type { Order } from '../../campaigns/page/protocol.js';
-import { NOBODY_RUNS_IT } from '../../campaigns/reporting.js';
+import { NOBODY_RUNS_IT } from '../../campaigns/reporting/reporting.js';
 import { bold, dim } from '../style.js';
 import { openCampaigns } from './campaigns.js';
 import { type CampaignCommand, needed, printJson } from './options.js';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CampaignControl } from '../../campaigns/campaign.js';
 import type { CampaignReport } from '../../campaigns/report.js';
-import { NOBODY_RUNS_IT } from '../../campaigns/reporting.js';
+import { NOBODY_RUNS_IT } from '../../campaigns/reporting/reporting.js';
 import { ChinwagError } from '../../core/errors.js';
 
 /** Where the progress of a campaign is told. */

@@ -1,8 +1,8 @@
 import { text, utilityTemplate } from 'chinwag/messenger';
 import { describe, expect, test } from 'vitest';
-import { Pace } from '../../../src/campaigns/pace.js';
+import { variantOf } from '../../../src/campaigns/messages/variants.js';
 import { Quiet } from '../../../src/campaigns/quiet-hours.js';
-import { variantOf } from '../../../src/campaigns/variants.js';
+import { Pace } from '../../../src/campaigns/running/pace.js';
 import { addsUp, stage } from './stage.js';
 
 const HOUR = 3_600_000;

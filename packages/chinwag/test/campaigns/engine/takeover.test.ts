@@ -3,7 +3,7 @@ import { SqliteLedger } from 'chinwag/campaigns';
 import { text } from 'chinwag/messenger';
 import { expect, test } from 'vitest';
 import { DefinedCampaign } from '../../../src/campaigns/defined.js';
-import { lead } from '../../../src/campaigns/leadership.js';
+import { lead } from '../../../src/campaigns/leading/leadership.js';
 import type { Lease } from '../../../src/campaigns/ledger.js';
 import { type Clock, systemClock } from '../../../src/core/clock.js';
 import { LeaseLostError } from '../../../src/core/storage.js';

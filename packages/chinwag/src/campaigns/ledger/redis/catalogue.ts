@@ -1,5 +1,5 @@
 import type { CampaignRecord, Snapshot } from '../../ledger.js';
-import { noAudience } from '../../row-count.js';
+import { noAudience } from '../../reporting/row-count.js';
 import { type Flat, recordOf, tallyOf, timelineOf } from './records.js';
 import type { Server } from './server.js';
 import * as steps from './steps.js';

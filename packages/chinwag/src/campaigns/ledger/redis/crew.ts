@@ -1,5 +1,5 @@
+import { isGone, patienceWith } from '../../leading/owner.js';
 import type { Lease } from '../../ledger.js';
-import { isGone, patienceWith } from '../../owner.js';
 import { type Flat, pairs } from './records.js';
 
 interface Seen {

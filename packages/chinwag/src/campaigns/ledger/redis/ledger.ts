@@ -1,5 +1,5 @@
 import { ConfigError } from '../../../core/errors.js';
-import { LEASE } from '../../leadership.js';
+import { LEASE } from '../../leading/leadership.js';
 import type {
   CampaignRecord,
   Holder,
@@ -16,7 +16,7 @@ import type {
   Step,
   Wish,
 } from '../../ledger.js';
-import { addRows, noAudience } from '../../row-count.js';
+import { addRows, noAudience } from '../../reporting/row-count.js';
 import { Catalogue } from './catalogue.js';
 import { CHUNK } from './chunk.js';
 import { Crew } from './crew.js';

@@ -1,7 +1,7 @@
+import { isGone } from '../../leading/owner.js';
 import type { CampaignRecord, Holder, Tally } from '../../ledger.js';
-import { isGone } from '../../owner.js';
 import type { ProgressReport, TimelinePoint } from '../../report.js';
-import { noAudience } from '../../row-count.js';
+import { noAudience } from '../../reporting/row-count.js';
 
 /** A hash as Redis answers it: fields and values in turn. */
 export type Flat = string[];

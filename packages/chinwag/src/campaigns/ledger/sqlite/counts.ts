@@ -1,7 +1,7 @@
 import type { Database } from '../../../storage/sqlite/database.js';
 import type { Tally } from '../../ledger.js';
 import type { TimelinePoint } from '../../report.js';
-import { beginOfMoment } from '../../timeline.js';
+import { beginOfMoment } from '../../reporting/timeline.js';
 import { STATES } from './schema.js';
 
 const MOMENTS = ['sent', 'delivered', 'read', 'answered', 'failed'] as const;

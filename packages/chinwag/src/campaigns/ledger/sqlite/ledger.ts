@@ -17,7 +17,7 @@ import type {
   Step,
   Wish,
 } from '../../ledger.js';
-import { addRows } from '../../row-count.js';
+import { addRows } from '../../reporting/row-count.js';
 import { Change, PEOPLE, readTally, readTimeline } from './counts.js';
 import { Flights } from './flights.js';
 import { Receipts } from './receipts.js';

@@ -1,7 +1,7 @@
-import type { CampaignSummary, RecipientReport } from './campaign.js';
-import type { CampaignRecord, RecipientRecord, Snapshot } from './ledger.js';
-import { isGone } from './owner.js';
-import type { CampaignReport, CampaignState, DoubtfulPerson, Funnel } from './report.js';
+import type { CampaignSummary, RecipientReport } from '../campaign.js';
+import { isGone } from '../leading/owner.js';
+import type { CampaignRecord, RecipientRecord, Snapshot } from '../ledger.js';
+import type { CampaignReport, CampaignState, DoubtfulPerson, Funnel } from '../report.js';
 import { rateOf, thinned } from './timeline.js';
 
 /** More points than a drawing has room for. */

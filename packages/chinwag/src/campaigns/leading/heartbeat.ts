@@ -1,8 +1,8 @@
-import type { Clock } from '../core/clock.js';
-import { pause } from '../core/clock.js';
-import { StorageError } from '../core/storage.js';
+import type { Clock } from '../../core/clock.js';
+import { pause } from '../../core/clock.js';
+import { StorageError } from '../../core/storage.js';
+import type { Lease, Ledger, Wish } from '../ledger.js';
 import { BEAT } from './leadership.js';
-import type { Lease, Ledger, Wish } from './ledger.js';
 
 /** Shows that whoever runs a campaign lives, and hears what operators want. */
 export class Heartbeat {

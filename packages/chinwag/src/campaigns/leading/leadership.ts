@@ -1,7 +1,7 @@
-import type { Clock } from '../core/clock.js';
-import { pause } from '../core/clock.js';
-import { CampaignRunningError } from './errors.js';
-import type { CampaignRecord, Holder, Lease, Ledger } from './ledger.js';
+import type { Clock } from '../../core/clock.js';
+import { pause } from '../../core/clock.js';
+import { CampaignRunningError } from '../errors.js';
+import type { CampaignRecord, Holder, Lease, Ledger } from '../ledger.js';
 import { isGone, patienceWith } from './owner.js';
 
 /** How often whoever runs a campaign shows that they live, and looks what operators want. Milliseconds. */

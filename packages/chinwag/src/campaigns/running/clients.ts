@@ -1,5 +1,5 @@
-import type { MessengerClient } from '../messenger/client.js';
-import type { CampaignOptions } from './campaign.js';
+import type { MessengerClient } from '../../messenger/client.js';
+import type { CampaignOptions } from '../campaign.js';
 
 /** The client a campaign sends with, which is asked for again when the platform refuses its token. */
 export class Clients {

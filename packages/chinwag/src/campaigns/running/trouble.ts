@@ -1,5 +1,5 @@
-import type { Clock } from '../core/clock.js';
-import type { Trouble } from './verdict.js';
+import type { Clock } from '../../core/clock.js';
+import type { Trouble } from '../verdict.js';
 
 const SHORTEST = 1_000;
 const LONGEST = 30_000;

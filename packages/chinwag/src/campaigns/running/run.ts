@@ -1,21 +1,21 @@
-import type { Clock } from '../core/clock.js';
-import type { Logger } from '../core/logger.js';
-import type { MessengerClient } from '../messenger/client.js';
-import type { Person } from './audience.js';
+import type { Clock } from '../../core/clock.js';
+import type { Logger } from '../../core/logger.js';
+import type { MessengerClient } from '../../messenger/client.js';
+import type { Person } from '../audience.js';
+import { Heartbeat } from '../leading/heartbeat.js';
+import type { CampaignRecord, Lease, Ledger, StateChange } from '../ledger.js';
+import type { Messages } from '../messages/messages.js';
+import { onTheClock, type Quiet } from '../quiet-hours.js';
+import { LOST_ANSWER, reasonOf } from '../verdict.js';
 import type { Clients } from './clients.js';
 import { Dispatch } from './dispatch.js';
-import { Heartbeat } from './heartbeat.js';
 import { hindrance } from './in-flight.js';
 import { Insistence } from './insistence.js';
 import { type Intake, takeIn } from './intake.js';
-import type { CampaignRecord, Lease, Ledger, StateChange } from './ledger.js';
-import type { Messages } from './messages.js';
 import { Pace } from './pace.js';
 import { Preparation } from './preparation.js';
-import { onTheClock, type Quiet } from './quiet-hours.js';
 import { Sleep } from './sleep.js';
 import { Troubles } from './trouble.js';
-import { reasonOf } from './verdict.js';
 
 export interface RunOptions<P extends Person> {
   ledger: Ledger;
@@ -40,7 +40,6 @@ const ECHO_WAIT = 5_000;
 const RESENDS = 3;
 /** How often is looked whether others have ended with what they have. */
 const LOOK = 500;
-export const LOST_ANSWER = 'its process ended before the answer came';
 
 /** One process sending for one campaign, from taking it up to its end, or to being stopped. */
 export class Run<P extends Person> {

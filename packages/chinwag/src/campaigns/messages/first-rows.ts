@@ -1,6 +1,6 @@
-import type { Message } from '../messenger/message.js';
-import type { Person } from './audience.js';
-import { CampaignError } from './errors.js';
+import type { Message } from '../../messenger/message.js';
+import type { Person } from '../audience.js';
+import { CampaignError } from '../errors.js';
 
 /** What JavaScript writes where a value is missing, or is no text. */
 const SLIP = /\bundefined\b|\bNaN\b|\[object Object\]/;

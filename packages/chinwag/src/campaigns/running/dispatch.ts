@@ -1,14 +1,14 @@
-import type { Clock } from '../core/clock.js';
-import type { MessengerClient } from '../messenger/client.js';
-import type { Person } from './audience.js';
-import { CampaignMark } from './campaign-mark.js';
+import type { Clock } from '../../core/clock.js';
+import type { MessengerClient } from '../../messenger/client.js';
+import type { Person } from '../audience.js';
+import type { Recipient, Step } from '../ledger.js';
+import { CampaignMark } from '../messages/campaign-mark.js';
+import type { Messages } from '../messages/messages.js';
+import { reasonOf, verdictOn } from '../verdict.js';
 import { InFlight } from './in-flight.js';
-import type { Recipient, Step } from './ledger.js';
-import type { Messages } from './messages.js';
 import type { Ready } from './preparation.js';
 import type { Sleep } from './sleep.js';
 import type { Troubles } from './trouble.js';
-import { reasonOf, verdictOn } from './verdict.js';
 
 export interface DispatchOptions<P extends Person> {
   /** The campaign's id, which travels in what is sent. */

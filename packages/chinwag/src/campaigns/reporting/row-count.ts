@@ -1,5 +1,5 @@
-import type { RowCount } from './ledger.js';
-import type { AudienceReport } from './report.js';
+import type { RowCount } from '../ledger.js';
+import type { AudienceReport } from '../report.js';
 
 const EXAMPLES = 5;
 /** More kinds of faults than anybody tells apart; a reason that names the row itself must not fill the memory. */

@@ -1,4 +1,4 @@
-import { SlidingLog } from '../graph/pacing/sliding-log.js';
+import { SlidingLog } from '../../graph/pacing/sliding-log.js';
 
 /** What may be caught up after the process was busy: so many milliseconds' worth. */
 const CATCH_UP = 200;

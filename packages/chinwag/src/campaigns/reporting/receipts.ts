@@ -1,8 +1,8 @@
-import type { Clock } from '../core/clock.js';
-import type { Logger } from '../core/logger.js';
-import type { MessengerEvent } from '../messenger/event.js';
-import { campaignOf } from './campaign-mark.js';
-import type { Ledger, Receipt } from './ledger.js';
+import type { Clock } from '../../core/clock.js';
+import type { Logger } from '../../core/logger.js';
+import type { MessengerEvent } from '../../messenger/event.js';
+import type { Ledger, Receipt } from '../ledger.js';
+import { campaignOf } from '../messages/campaign-mark.js';
 
 /** What an event tells of what was sent to somebody; null when it tells nothing. */
 export function receiptOf(event: MessengerEvent): Receipt | null {

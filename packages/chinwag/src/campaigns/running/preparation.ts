@@ -1,7 +1,7 @@
-import type { Message } from '../messenger/message.js';
-import type { Person } from './audience.js';
-import type { Recipient } from './ledger.js';
-import type { Messages } from './messages.js';
+import type { Message } from '../../messenger/message.js';
+import type { Person } from '../audience.js';
+import type { Recipient } from '../ledger.js';
+import type { Messages } from '../messages/messages.js';
 
 /** Somebody whose messages are made. */
 export interface Ready {

@@ -1,5 +1,5 @@
-import type { Message } from '../messenger/message.js';
-import { marked } from '../messenger/sending/send-mark.js';
+import type { Message } from '../../messenger/message.js';
+import { marked } from '../../messenger/sending/send-mark.js';
 
 /** How a campaign's send is known again in its echo. */
 const KEY = 'campaign:';

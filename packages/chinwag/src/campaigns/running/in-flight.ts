@@ -1,4 +1,4 @@
-import type { WaitingCalls } from '../graph/pacing/waits.js';
+import type { WaitingCalls } from '../../graph/pacing/waits.js';
 
 /** The most sends on their way at once. */
 const MOST = 50;

@@ -1,4 +1,4 @@
-import type { TimelinePoint } from './report.js';
+import type { TimelinePoint } from '../report.js';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;

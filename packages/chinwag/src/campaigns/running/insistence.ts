@@ -1,6 +1,6 @@
-import { type Clock, pause } from '../core/clock.js';
-import type { Logger } from '../core/logger.js';
-import { StorageError } from '../core/storage.js';
+import { type Clock, pause } from '../../core/clock.js';
+import type { Logger } from '../../core/logger.js';
+import { StorageError } from '../../core/storage.js';
 
 const RETRY = 500;
 

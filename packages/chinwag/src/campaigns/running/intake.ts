@@ -1,12 +1,12 @@
-import { ChinwagError } from '../core/errors.js';
-import { AudienceError } from './audience/error.js';
-import type { Audience, AudienceRow, Person, PersonRow } from './audience.js';
-import type { CampaignOptions } from './campaign.js';
-import type { Lease, Ledger, NewRecipient } from './ledger.js';
-import type { Messages } from './messages.js';
-import { countInvalid, countUnreachable, noRows } from './row-count.js';
-import { variantOf } from './variants.js';
-import { reasonOf } from './verdict.js';
+import { ChinwagError } from '../../core/errors.js';
+import { AudienceError } from '../audience/error.js';
+import type { Audience, AudienceRow, Person, PersonRow } from '../audience.js';
+import type { CampaignOptions } from '../campaign.js';
+import type { Lease, Ledger, NewRecipient } from '../ledger.js';
+import type { Messages } from '../messages/messages.js';
+import { variantOf } from '../messages/variants.js';
+import { countInvalid, countUnreachable, noRows } from '../reporting/row-count.js';
+import { reasonOf } from '../verdict.js';
 
 /** People that go into the ledger as one write. */
 const AT_ONCE = 5_000;

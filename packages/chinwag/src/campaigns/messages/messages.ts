@@ -1,14 +1,14 @@
-import type { MessengerClient } from '../messenger/client.js';
-import type { Message, MessageTag, SendOptions } from '../messenger/message.js';
-import { encodeSend } from '../messenger/messages/encode.js';
-import { closedFor } from '../messenger/sending/window.js';
-import type { Person } from './audience.js';
-import type { CampaignOptions, MessageFor } from './campaign.js';
+import type { MessengerClient } from '../../messenger/client.js';
+import type { Message, MessageTag, SendOptions } from '../../messenger/message.js';
+import { encodeSend } from '../../messenger/messages/encode.js';
+import { closedFor } from '../../messenger/sending/window.js';
+import type { Person } from '../audience.js';
+import type { CampaignOptions, MessageFor } from '../campaign.js';
+import { CampaignError, CampaignMessageError } from '../errors.js';
+import type { NewRecipient } from '../ledger.js';
+import { reasonOf } from '../verdict.js';
 import type { CampaignMark } from './campaign-mark.js';
-import { CampaignError, CampaignMessageError } from './errors.js';
 import { Lookout } from './first-rows.js';
-import type { NewRecipient } from './ledger.js';
-import { reasonOf } from './verdict.js';
 
 /** How long the bot's function may take for one person's message. */
 const PATIENCE = 30_000;
