@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { RedisStorage } from 'chinwag/redis';
 import { afterEach, expect, test } from 'vitest';
+import { found, isListed } from '../packages/chinwag/test/listed.js';
 import { RedisServer } from '../packages/chinwag/test/storage/redis-server.js';
 import { listeningBot, PAGE, post, stubGraph, type Wire } from './bot.js';
 import { chinwag, environment, project } from './command.js';
@@ -266,11 +267,12 @@ test('F20: SIGTERM with 200 events under way loses and doubles none', { timeout:
 });
 
 test('F38: who stands still is taken over when the lease ends, and refused when it goes on', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
+  const lease = isListed ? 10_000 : 3_000;
   const { origin, requests, received } = await graph();
   const config = `import { SqliteStorage } from 'chinwag/sqlite';
-export default { initialState: { count: 0 }, storage: new SqliteStorage({ path: 'kept.db', lease: 3_000 }) };`;
+export default { initialState: { count: 0 }, storage: new SqliteStorage({ path: 'kept.db', lease: ${lease} }) };`;
   // The first of two holds its turn until it is stopped, and would answer when it goes on.
   const held = COUNTER.replace('100)', 'process.env.HELD ? 4_000 : 0)');
   const folder = project('sigstop', { 'src/index.js': held, 'chinwag.config.js': config });
@@ -285,9 +287,16 @@ export default { initialState: { count: 0 }, storage: new SqliteStorage({ path: 
   first?.child.kill('SIGSTOP');
   const stopped = performance.now();
   await received(1);
-  // The lease, the two seconds between two looks around, and what a busy machine adds.
-  expect(performance.now() - stopped).toBeLessThan(3_000 + 2_000 + 3_000);
+  const takenOver = performance.now() - stopped;
+  if (isListed) await pause(60_000 - takenOver);
   first?.child.kill('SIGCONT');
   await pause(5_000);
-  expect(answers(requests)).toEqual(new Map([['9500', ['1']]]));
+  const heard = answers(requests).get('9500') ?? [];
+  found({
+    fault: 'F38',
+    scene: 'a conversation',
+    promise: `taken over within ${lease / 1_000 + 1} s, nobody answered twice`,
+    measured: `${(takenOver / 1_000).toFixed(1)} s, answered ${heard.length} times`,
+    isMet: takenOver <= lease + 1_000 && heard.join() === '1',
+  });
 });

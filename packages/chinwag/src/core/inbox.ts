@@ -18,7 +18,7 @@ export interface InboxOptions {
 
 /** How full an inbox is, and what this process has done since it began. */
 export interface InboxMetrics {
-  /** Events accepted and not done. Of a storage that processes share: of all of them, as of the last two seconds. */
+  /** Events accepted and not done. Of a storage that processes share: of all of them, as of the last second. */
   pending: number;
   /** Conversations this process works on now; of each Page at most `inbox.concurrency`. */
   active: number;
@@ -40,7 +40,8 @@ export type Outcome = { session: Session | null } | { parked: string; session: S
 /** Works a turn through; throws only what the storage throws. */
 export type Work = (turn: HeldTurn, place: Place) => Promise<Outcome>;
 
-const SWEEP_MILLISECONDS = 2_000;
+/** So much longer than its lease a conversation of a process that stands still may wait. */
+const SWEEP_MILLISECONDS = 750;
 const PAUSE_MILLISECONDS = 25;
 /** Far below the 5 seconds that Meta waits for an answer. */
 const LONGEST_SLOWDOWN_MILLISECONDS = 25;

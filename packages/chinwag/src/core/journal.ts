@@ -29,6 +29,8 @@ class Arrived extends Error {
 }
 
 const POLL_MILLISECONDS = 100;
+/** What is longer than this was no waiting. */
+const LONGEST_POLL_MILLISECONDS = 500;
 
 /**
  * The sends of one turn, each under a key that is the same when the turn is taken again: what has gone out is not
@@ -154,12 +156,14 @@ export class Journal {
 
   /** What the echo said, if one comes within the wait; counted from now, for none could come to a dead process. */
   async #echoOf(key: string): Promise<Result | undefined> {
-    const until = this.#clock.monotonic() + this.#options.echoWait;
-    for (;;) {
+    for (let left = this.#options.echoWait; ; ) {
+      const asked = this.#clock.monotonic();
       const known = await this.#storage.sendOf(key);
       if (known?.state === 'sent') return known.result;
-      if (this.#clock.monotonic() >= until) return undefined;
+      if (left <= 0) return undefined;
       await pause(POLL_MILLISECONDS, this.#clock);
+      // A process that stood still has heard no echo meanwhile.
+      left -= Math.min(this.#clock.monotonic() - asked, LONGEST_POLL_MILLISECONDS);
     }
   }
 }

@@ -6,6 +6,7 @@ import { Graph } from '../../src/graph/graph.js';
 import type { GraphOptions } from '../../src/graph/options.js';
 import { createTransport as overFetch } from '../../src/graph/transport/fetch.js';
 import type { Transport } from '../../src/graph/transport/transport.js';
+import { found, isListed } from '../listed.js';
 import { failure, nobody, reply, stub, TOKEN } from './stub.js';
 
 const call: GraphCall = { method: 'POST', path: 'me/messages', body: { message: { text: 'Hi!' } } };
@@ -79,12 +80,18 @@ test('F28: a reset after the request was read is reported as unknown, and nothin
     if (count % 100 === 0) response.socket?.resetAndDestroy();
     else reply(response, { message_id: `m_${count}` });
   });
+  const calls = isListed ? 10_000 : 1_000;
   const graph = graphAt(origin, { maxInFlight: 10 });
-  const results = await Promise.allSettled(Array.from({ length: 1000 }, () => graph.call(call)));
+  const results = await Promise.allSettled(Array.from({ length: calls }, () => graph.call(call)));
   const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-  expect(reasons).toHaveLength(10);
   for (const reason of reasons) expect(reason).toMatchObject({ code: 'connection', outcome: 'unknown' });
-  expect(seen).toHaveLength(1000);
+  found({
+    fault: 'F28',
+    scene: `${calls} calls, one in a hundred reset after it was read`,
+    promise: 'exactly those are named as unknown, nothing is sent again',
+    measured: `${reasons.length} unknown of ${calls / 100}; ${seen.length} requests`,
+    isMet: reasons.length === calls / 100 && seen.length === calls,
+  });
 });
 
 test('F31: idle connections that the server has closed cost no message and double none', async () => {
@@ -108,8 +115,9 @@ test('F31: connections closed while a request crosses: every message is answered
   const graph = graphAt(origin, { maxInFlight: 4 });
   const answered = new Set<unknown>();
   const unknown = new Set<unknown>();
+  const calls = isListed ? 10_000 : 2_000;
   const lane = async (from: number) => {
-    for (let n = from; n < 2000; n += 4) {
+    for (let n = from; n < calls; n += 4) {
       await graph.call({ ...call, body: { n } }).then(
         () => answered.add(n),
         (error: unknown) => {
@@ -122,21 +130,39 @@ test('F31: connections closed while a request crosses: every message is answered
   };
   await Promise.all([0, 1, 2, 3].map(lane));
   const arrived = seen.map(({ json }) => json.n);
-  expect(new Set(arrived).size).toBe(arrived.length);
-  expect(answered.size + unknown.size).toBe(2000);
-  expect(arrived).toEqual(expect.arrayContaining([...answered]));
+  const came = new Set(arrived);
+  const missing = [...answered].filter((n) => !came.has(n)).length;
+  found({
+    fault: 'F31',
+    scene: `${calls} calls over connections closed around their use`,
+    promise: 'none missing, none twice',
+    measured: `${missing} missing, ${arrived.length - came.size} twice, ${unknown.size} named as unknown`,
+    isMet: missing === 0 && came.size === arrived.length && answered.size + unknown.size === calls,
+  });
 });
 
 describe('time', () => {
   test('F29: 500 calls that nobody answers end by themselves, over no more connections than allowed', async () => {
     let released = 0;
     const held = await stub((response) => void response.on('close', () => released++));
-    const graph = graphAt(held.origin, { timeout: 400, maxInFlight: 100 });
-    const reasons = await Promise.all(Array.from({ length: 500 }, () => failure(graph.call(call))));
+    const graph = graphAt(held.origin, { ...(isListed ? {} : { timeout: 400 }), maxInFlight: 100 });
+    const silence = () => Promise.all(Array.from({ length: 500 }, () => failure(graph.call(call))));
+    const reasons = await silence();
     for (const reason of reasons) expect(reason).toBeInstanceOf(TimeoutError);
     expect(reasons[0]).toMatchObject({ code: 'timeout', outcome: 'unknown' });
-    expect(held.peak()).toBeLessThanOrEqual(100);
     await expect.poll(() => released).toBe(500);
+    const megabytes = () => process.memoryUsage().rss / 2 ** 20;
+    // The first time warms up what stays; the second leaves nothing.
+    const before = megabytes();
+    await silence();
+    const more = megabytes() - before;
+    found({
+      fault: 'F29',
+      scene: '500 calls that nobody answers, twice',
+      promise: 'each ends by its timeout, over 100 connections at most, with 10 MB more at most',
+      measured: `${reasons.length} ended, ${held.peak()} connections, ${more.toFixed(1)} MB`,
+      isMet: held.peak() <= 100 && more <= 10,
+    });
   });
 
   test('one call can have more or less of it', async () => {
