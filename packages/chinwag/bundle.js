@@ -12,6 +12,12 @@ function needs(module, found = new Set()) {
   return found;
 }
 
+/** The tabs are the bundler's: what we write ourselves, also inside of texts, is indented by spaces. */
+const withoutIndentation = {
+  name: 'without-indentation',
+  renderChunk: (code) => ({ code: code.replaceAll(/^\t+/gm, ''), map: null }),
+};
+
 const start = new Set(
   [...needs(new URL('build/index.js', import.meta.url))].map((url) => fileURLToPath(url)),
 );
@@ -46,7 +52,9 @@ await build({
     },
     cleanDir: true,
     chunkFileNames: 'parts/[name]-[hash].js',
-    // Comments and white space go, names stay: a stack trace must still tell something.
-    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    comments: false,
+    // Lines and names stay: a stack trace must still tell something, and Node shows the line that threw.
+    minify: false,
+    plugins: [withoutIndentation],
   },
 });
