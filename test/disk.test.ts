@@ -111,7 +111,7 @@ async function bot(path: string) {
   return { bot, url, graph, errors, texts, close };
 }
 
-test('a full disk: 503, nothing lost or doubled, and it goes on by itself when there is room', async () => {
+test('F40: a full disk: 503, nothing lost or doubled, and it goes on by itself when there is room', async () => {
   const { folder, fill, free } = disk();
   const { bot: counter, url, graph, errors, texts } = await bot(join(folder, 'bot.db'));
   expect((await post(url, webhook(textEvent('before')))).status).toBe(200);

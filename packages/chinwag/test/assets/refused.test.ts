@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { failure, stub } from '../graph/stub.js';
 import { expiredLogo, folder, PNG, PSID, people, platform, UNKNOWN_ID, UPLOAD_FAILED } from './page.js';
 
-describe('an id that the platform does not take any more', () => {
+describe('F36: an id that the platform does not take any more', () => {
   test.each([1, 2, 100])('costs one upload, however many find out at once: %i', async (count) => {
     const { page, client, path } = await expiredLogo();
     const psids = people(count);

@@ -8,7 +8,7 @@ import { folder, PDF, PNG, PSID, pageAndLogo, people, platform, UPLOAD_FAILED } 
 
 const DAY = 24 * 3_600_000;
 
-test('a hundred sends at once of one file are one upload', async () => {
+test('F35: a hundred sends at once of one file are one upload', async () => {
   const { page, client, path } = await pageAndLogo();
   const psids = people(100);
   const results = await Promise.all(psids.map((psid) => client.sendImage(psid, asset(path))));
@@ -29,7 +29,7 @@ test('the body is the one that the id itself would have', async () => {
 });
 
 describe('an upload that fails', () => {
-  test('fails whoever waits for it, and is made anew for the next', async () => {
+  test('F35: fails whoever waits for it, and is made anew for the next', async () => {
     const { page, client, path } = await pageAndLogo();
     page.refuse(UPLOAD_FAILED);
     const failures = await Promise.all(

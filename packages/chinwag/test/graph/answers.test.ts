@@ -136,7 +136,7 @@ const refusal = { error: { message: '(#100) No matching user found', code: 100, 
 describe.each([
   ['node', () => overNode({ connections: 10 })],
   ['fetch', () => overFetch()],
-])('over %s', (transportName, transport) => {
+])('F30: over %s', (transportName, transport) => {
   const cases = badAnswers.filter(({ onlyOver }) => onlyOver === undefined || onlyOver === transportName);
   test.each(cases)('$name', async ({ give, is = GraphAnswerError, says, status }) => {
     const { origin, seen } = await stub(give);

@@ -96,7 +96,7 @@ describe('a process that is killed', () => {
     await storage.close();
   });
 
-  it('leaves copies whole that are made at any moment', { timeout: 120_000 }, async () => {
+  it('F39: leaves copies whole that are made at any moment', { timeout: 120_000 }, async () => {
     let lines = 0;
     let copies = 0;
     const copy = join(folder, 'copy.db');

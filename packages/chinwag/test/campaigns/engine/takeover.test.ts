@@ -1,4 +1,5 @@
 import { copyFileSync, existsSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { SqliteLedger } from 'chinwag/campaigns';
 import { text } from 'chinwag/messenger';
 import { expect, test } from 'vitest';
@@ -42,6 +43,28 @@ test('who stands still loses the campaign when the lease is over, and their late
   await expect(late).rejects.toThrow(LeaseLostError);
   await expect(ledger.beat(first)).rejects.toThrow(LeaseLostError);
   expect((await ledger.look('sale'))?.progress).toMatchObject({ sent: 0, sending: 0, doubtful: 1 });
+});
+
+/** What a process is called that had the number of this one, in a container that has started again since. */
+const FORMER_LIFE = `${hostname()} process ${process.pid} (abc.123)`;
+
+test('a former life is waited for only as long as it takes to see that it does not beat', async () => {
+  const { ledger, record } = await entered();
+  await ledger.hold('abc', FORMER_LIFE);
+  const began = performance.now();
+  await lead(ledger, record, elsewhere('b'), { clock: systemClock });
+  expect(performance.now() - began).toBeGreaterThanOrEqual(2_000);
+  expect(performance.now() - began).toBeLessThan(5_000);
+});
+
+test('a twin, in another container that was given the same name, is none', async () => {
+  const { ledger, record } = await entered();
+  const lease = (await ledger.hold('abc', FORMER_LIFE)) as Lease;
+  const beating = setInterval(() => void ledger.beat(lease), 100);
+  const taken = lead(ledger, record, elsewhere('b'), { clock: systemClock });
+  await expect(taken)
+    .rejects.toThrow('is being run by')
+    .finally(() => clearInterval(beating));
 });
 
 test('who beats is not taken over from, however their clock goes', async () => {

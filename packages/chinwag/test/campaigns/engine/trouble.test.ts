@@ -145,7 +145,7 @@ test('a campaign that nobody runs is cancelled at once, and then nothing of it c
   await expect(first.pause()).rejects.toMatchObject({ hint: expect.stringContaining('another name') });
 });
 
-describe('an answer that is lost', () => {
+describe('F28: an answer that is lost', () => {
   const lose = { topic: 'messages', after: 10, times: 3, effect: { type: 'drop', taken: false } } as const;
 
   test('leaves a person doubtful and named, and not sent to again', async () => {
@@ -197,7 +197,7 @@ describe('the answers of the platform', () => {
   });
 });
 
-test('a campaign without a ledger that can be written stands still, and goes on when it can', async () => {
+test('F40: a campaign without a ledger that can be written stands still, and goes on when it can', async () => {
   const { define, people, path } = await stage();
   const { Database } = await import('../../../src/storage/sqlite/database.js');
   const sending = define({ audience: await people(200), rate: 100 });
