@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { CampaignMessageError, CampaignRunningError, SqliteLedger } from 'chinwag/campaigns';
 import { MessengerClient, text } from 'chinwag/messenger';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { found, isListed } from '../../listed.js';
 import { addsUp, stage } from './stage.js';
 
 describe('the token', () => {
@@ -156,12 +157,22 @@ describe('F28: an answer that is lost', () => {
     expect(report.doubtful.map(({ psid }) => received().has(psid))).toEqual([false, false, false]);
   });
 
-  test('is sent again when that is wished', async () => {
+  test('is sent again when that is wished, also to those who had got it', async () => {
     const { define, people, emulator, received } = await stage();
+    const count = isListed ? 10_000 : 60;
+    const arrived = Math.max(2, count / 100);
     emulator.fault(lose);
-    const report = await define({ audience: await people(60), onUnknown: 'resend' }).start();
-    expect(report.progress).toMatchObject({ sent: 60, doubtful: 0 });
-    expect(received().size).toBe(60);
+    emulator.fault({ topic: 'messages', after: 20, times: arrived, effect: { type: 'drop', taken: true } });
+    const report = await define({ audience: await people(count), onUnknown: 'resend' }).start();
+    expect(report.progress).toMatchObject({ sent: count, doubtful: 0 });
+    const twice = [...received().values()].filter(({ length }) => length === 2).length;
+    found({
+      fault: 'F28',
+      scene: `a campaign to ${count} people, ${arrived} answers lost after the message was taken, sent again`,
+      promise: `none missing, those ${arrived} twice`,
+      measured: `${count - received().size} missing, ${twice} twice`,
+      isMet: received().size === count && twice === arrived,
+    });
   });
 });
 
