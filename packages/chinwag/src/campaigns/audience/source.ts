@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AudienceError } from './error.js';
@@ -17,6 +17,12 @@ const BLOCK = 64 * 1024;
 
 /** The file, block by block; each is overwritten by the next, which a stream's would not be until memory is short. */
 async function* blocksOf(path: string | URL): AsyncGenerator<Uint8Array> {
+  if ((await stat(path)).isFIFO()) {
+    // To open one that nobody writes into takes for ever, and keeps the process from ending.
+    throw new AudienceError(`${String(path)} is a pipe, not a file`, {
+      hint: 'Pass a stream: csv(process.stdin). It can be read once only.',
+    });
+  }
   const file = await open(path);
   try {
     const block = Buffer.allocUnsafe(BLOCK);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
@@ -237,6 +238,12 @@ describe('sources', () => {
 
   test('a folder', async () => {
     await expect(told(csv(import.meta.dirname))).rejects.toThrow(/audience is a folder, not a file$/);
+  });
+
+  test('a pipe that nobody writes into', async () => {
+    const path = await file('');
+    execFileSync('mkfifo', [`${path}.pipe`]);
+    await expect(told(csv(`${path}.pipe`))).rejects.toThrow('is a pipe, not a file');
   });
 
   test.each<[string, unknown, unknown]>([
