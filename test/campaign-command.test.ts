@@ -25,6 +25,9 @@ async function townOf(count: number, options = ''): Promise<string> {
   return project(`campaign-${++folders}`, {
     'people.csv': ['psid,name', ...rows, rows[0], 'not-an-id,Tom', ''].join('\n'),
     'nothing.ts': 'export default { name: "hello" };',
+    'slip.js':
+      "import { campaign } from 'chinwag/campaigns'; export default campaign({ name: 'x', audiense: [] });",
+    'token.js': "throw new Error('no ' + process.env.MESSENGER_ACCESS_TOKEN);",
     'hello.ts': `import { campaign, csv } from 'chinwag/campaigns';
       import { text } from 'chinwag/messenger';
       export default campaign({
@@ -199,6 +202,8 @@ describe('chinwag campaign', () => {
     ['a file that is not there', ['start', 'bye.ts'], /there is no file bye\.ts/],
     ['a folder for a file', ['start', '.'], /\. is a folder/],
     ['a file that holds no campaign', ['check', 'nothing.ts'], /nothing\.ts exports no campaign/],
+    ['an option that is misspelt', ['check', 'slip.js'], /no option audiense\nDid you mean audience\?/],
+    ['a file that throws', ['check', 'token.js'], /token\.js could not be loaded: no …/],
     ['a name there is none of', ['status', 'bye'], /there is no campaign "bye" yet/],
     ['nobody to test with', ['test', 'hello.ts'], /needs --to/],
     ['a rate that is none', ['rate', 'hello', 'fast'], /fast is no rate/],
@@ -215,6 +220,14 @@ describe('chinwag campaign', () => {
     expect(said).not.toMatch(/\n {4}at /);
     expect(said).not.toContain(emulator.page.accessToken);
     expect(code).toBe(1);
+  });
+
+  test('does not begin without what the config needs', async () => {
+    const folder = await townOf(1);
+    const { said, code } = await chinwag(['campaign', 'start', 'hello.ts', '--folder', folder]).ended;
+    expect(said).toMatch(/^Error: channels\.messenger\.\w+ is missing\nSet MESSENGER_/);
+    expect(code).toBe(1);
+    expect(JSON.parse((await command(folder, 'list', '--json').ended).said)).toEqual([]);
   });
 
   test('says so when there is no such folder', async () => {

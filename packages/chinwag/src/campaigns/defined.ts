@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../core/clock.js';
+import { ConfigError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import type { MessengerClient } from '../messenger/client.js';
 import { audienceOf } from './audience/list.js';
@@ -180,9 +181,17 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
 
   async #enter(): Promise<CampaignRecord> {
     const ledger = await this.#ledger();
-    const hasBegun = ((await ledger.find(this.name))?.startedAt ?? null) !== null;
-    if (!hasBegun) refuseLongPast(this.#at, this.#around.clock.now());
+    const known = await ledger.find(this.name);
+    if ((known?.startedAt ?? null) === null) refuseLongPast(this.#at, this.#around.clock.now());
+    if (!known || !hasEnded(known)) await this.#refuseWithoutConfig();
     return ledger.enter(this.#record());
+  }
+
+  /** A token may be renewed while a campaign waits; what the config lacks from the start has to be mended first. */
+  async #refuseWithoutConfig(): Promise<void> {
+    await this.#clients.get().catch((error) => {
+      if (error instanceof ConfigError) throw error;
+    });
   }
 
   #record(): Pick<CampaignRecord, 'id' | 'name' | 'variants' | 'rate'> {

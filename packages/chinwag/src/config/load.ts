@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { ConfigError } from '../core/errors.js';
+import { ChinwagError, ConfigError } from '../core/errors.js';
+import { redact } from '../graph/redact.js';
 
 const EXTENSIONS = ['ts', 'mts', 'js', 'mjs'];
 
@@ -35,9 +36,10 @@ export async function loadDefault(file: string, folder: string): Promise<unknown
   try {
     loaded = await load(file);
   } catch (cause) {
-    throw new ConfigError(`${name} could not be loaded: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
+    const why = redact(cause instanceof Error ? cause.message : String(cause));
+    // What the file builds may know better than anybody what to do.
+    const hint = cause instanceof ChinwagError ? cause.hint : undefined;
+    throw new ConfigError(`${name} could not be loaded: ${why}`, { hint, cause });
   }
   if (loaded.default === undefined) {
     throw new ConfigError(`${name} exports nothing by default`, {
