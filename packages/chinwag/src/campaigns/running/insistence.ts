@@ -1,6 +1,7 @@
 import { type Clock, pause } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
 import { StorageError } from '../../core/storage.js';
+import { reasonOf } from '../verdict.js';
 
 const RETRY = 500;
 
@@ -33,6 +34,9 @@ export class Insistence {
   }
 
   tell(error: unknown): void {
-    this.#options.logger.error('A campaign stands still: its ledger cannot be used', error);
+    // In a line: it is told in the middle of the lines, or of the view, of the campaign.
+    this.#options.logger.error(
+      `A campaign stands still, and goes on when its ledger can be used again: ${reasonOf(error)}`,
+    );
   }
 }
