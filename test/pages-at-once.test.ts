@@ -41,14 +41,11 @@ async function platform(answer: (request: Wire, page: string) => Answer) {
 /** What came for a Page, or for its media. */
 interface Line {
   line: string;
-  sends: number;
-  rate: number;
+  /** In as many seconds as were asked for. */
+  within: number;
   /** In seconds during which the stand-in itself never stood still. */
   clear: { worst: number; over: number };
 }
-
-/** Sends a second, each of them counted until a second after it. */
-const meanOf = ({ sends, rate }: Line) => sends / ((sends - 1) / rate + 1);
 
 /** One in a process of its own, so that it hears of what comes when it comes. */
 async function platformElsewhere() {
@@ -57,8 +54,8 @@ async function platformElsewhere() {
   const [{ origin }] = (await once(stub, 'message')) as [{ origin: string }];
   return {
     origin,
-    async lines(limit: number): Promise<Line[]> {
-      stub.send({ limit });
+    async lines(limit: number, seconds: number): Promise<Line[]> {
+      stub.send({ limit, seconds });
       const [lines] = (await once(stub, 'message')) as [Line[]];
       return lines;
     },
@@ -93,9 +90,9 @@ if (isListed)
         return flood(seconds, (n) => own.sendText(`${n}`, 'Hi!'));
       }),
     );
-    const pages = await lines(LIMIT);
+    const pages = await lines(LIMIT, seconds);
     const worst = Math.max(...pages.map(({ clear }) => clear.worst));
-    const rates = pages.map(meanOf);
+    const rates = pages.map(({ within }) => within / seconds);
     const [least, most] = [Math.min(...rates), Math.max(...rates)];
     found({
       fault: 'F22',
@@ -115,11 +112,11 @@ if (isListed)
       flood(seconds, (n) => client.sendVideo(`v${n}`, 'https://example.com/video.mp4'), MEDIA_LIMIT),
       flood(seconds, (n) => client.sendText(`${n}`, 'Hi!')),
     ]);
-    const both = await lines(MEDIA_LIMIT);
+    const both = await lines(MEDIA_LIMIT, seconds);
     const media = both.find(({ line }) => line.endsWith('media'));
     const text = both.find(({ line }) => !line.endsWith('media'));
     const worst = media?.clear.worst ?? Number.NaN;
-    const share = text ? meanOf(text) / LIMIT : 0;
+    const share = (text?.within ?? 0) / seconds / LIMIT;
     found({
       fault: 'F23',
       scene: `text and video for ${seconds} s, over the wire`,

@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ahead } from '../ahead.js';
 import { verdicts } from '../report.js';
 
 const graph = (name) => `packages/chinwag/test/graph/${name}.test.ts`;
@@ -15,10 +16,10 @@ const MINUTE = 60_000;
 /** Nothing here takes longer. */
 const LONGEST = 15 * MINUTE;
 
-/** Where each fault is tested, and what is set besides. */
+/** Where each fault is tested, what is set besides, and what the machine must not get in the way of. */
 const faults = {
-  F22: { files: [graph('pacing'), 'test/pages-at-once.test.ts'] },
-  F23: { files: [graph('pacing'), 'test/pages-at-once.test.ts'] },
+  F22: { files: [graph('pacing'), 'test/pages-at-once.test.ts'], before: ahead },
+  F23: { files: [graph('pacing'), 'test/pages-at-once.test.ts'], before: ahead },
   F24: { files: [graph('pacing'), 'test/pacing.test.ts', 'test/pages-at-once.test.ts'] },
   F25: { files: [graph('pacing')] },
   F26: { files: [graph('retries')] },
@@ -51,18 +52,15 @@ const folder = mkdtempSync(join(tmpdir(), 'chinwag-bench-faults-'));
 
 /** Runs the tests of one fault; answers what they found. */
 async function run(fault) {
-  const { files, set = {} } = faults[fault];
+  const { files, set = {}, before = [] } = faults[fault];
+  const [command, ...args] = [...before, 'npx', 'vitest', 'run', ...files, '-t', `${fault}\\b`];
   const figures = join(folder, `${fault}.jsonl`);
-  const tests = spawn(
-    'npx',
-    ['vitest', 'run', ...files, '-t', `${fault}\\b`, '--testTimeout', `${LONGEST}`],
-    {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...set, LISTED: '1', FIGURES: figures, NO_COLOR: '1' },
-      timeout: LONGEST,
-    },
-  );
+  const tests = spawn(command, [...args, '--testTimeout', `${LONGEST}`], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...set, LISTED: '1', FIGURES: figures, NO_COLOR: '1' },
+    timeout: LONGEST,
+  });
   let said = '';
   const hear = (data) => {
     said += data;

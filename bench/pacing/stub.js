@@ -45,11 +45,12 @@ function worstSecond(times, limit) {
   return { seen, clear };
 }
 
-process.on('message', ({ limit }) => {
+process.on('message', ({ limit, seconds: asked = Number.POSITIVE_INFINITY }) => {
   const report = (times) => {
     const seconds = (times.at(-1) - times[0]) / 1000;
     const rate = (times.length - 1) / seconds;
-    return { sends: times.length, rate, stalls: stalls.length, ...worstSecond(times, limit) };
+    const within = times.filter((at) => at - times[0] < asked * 1000).length;
+    return { sends: times.length, within, rate, stalls: stalls.length, ...worstSecond(times, limit) };
   };
   process.send([...lines].map(([line, times]) => ({ line, ...report(times) })));
   lines = new Map();
