@@ -7,6 +7,9 @@ import { expect } from 'vitest';
  */
 export const isListed = process.env.LISTED === '1';
 
+/** Milliseconds that other tests, which run at the same time, may add to what takes its time. */
+export const BUSY = isListed ? 0 : 2_000;
+
 /** What was promised of a fault, and what was found: for the table of `bench/faults`. */
 export interface Found {
   fault: `F${number}`;
