@@ -2,7 +2,7 @@ import { ChinwagError } from '../../core/errors.js';
 import { AudienceError } from '../audience/error.js';
 import type { Audience, AudienceRow, Person, PersonRow } from '../audience.js';
 import type { CampaignOptions } from '../campaign.js';
-import type { Lease, Ledger, NewRecipient } from '../ledger.js';
+import type { Lease, Ledger, NewRecipient, RowCount } from '../ledger.js';
 import type { Messages } from '../messages/messages.js';
 import { variantOf } from '../messages/variants.js';
 import { countInvalid, countUnreachable, noRows } from '../reporting/row-count.js';
@@ -56,16 +56,26 @@ export async function takeIn<P extends Person>(
     if ('invalid' in row) faults[row.invalid] = (faults[row.invalid] ?? 0) + 1;
     else if (!person) usable++;
     if (++pending < AT_ONCE) continue;
-    await ledger.add(lease, people, counted);
+    await add(ledger, lease, people, counted);
     rows += pending;
     intake.onRows?.(rows);
     people = [];
     counted = noRows();
     pending = 0;
   }
-  await ledger.add(lease, people, counted);
+  await add(ledger, lease, people, counted);
   if (usable === 0 && !intake.isDry) refuseFaults(intake.audience.name, faults);
   await ledger.fill(lease);
+}
+
+/** Looks for who it is only when somebody cannot be kept. */
+async function add(ledger: Ledger, lease: Lease, people: NewRecipient[], counted: RowCount): Promise<void> {
+  try {
+    await ledger.add(lease, people, counted);
+  } catch (error) {
+    for (const person of people) asKept(person);
+    throw error;
+  }
 }
 
 /** @throws {AudienceError} where there are any. */

@@ -105,6 +105,16 @@ test.each<[string, object, string]>([
     'the person of line 1 cannot be kept',
   ],
   [
+    'people that are no data, far down',
+    {
+      audience: Array.from({ length: 150 }, (_, row) => ({
+        psid: `${row + 1}`,
+        points: row === 119 ? 5n : 5,
+      })),
+    },
+    'the person of line 120 cannot be kept',
+  ],
+  [
     'sessions that fail',
     {
       audience: ['1'],
