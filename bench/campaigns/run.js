@@ -14,7 +14,7 @@ import { median, table } from '../report.js';
 const MEGABYTE = 2 ** 20;
 const PEOPLE = Number(process.env.PEOPLE ?? 1_000_000);
 const SENDS = Number(process.env.SENDS ?? 40_000);
-const ROUNDS = Number(process.env.ROUNDS ?? 3);
+const ROUNDS = Number(process.env.ROUNDS ?? 9);
 
 async function run(file, { args = [], env = {} }) {
   const pinned = process.platform === 'linux' ? ['taskset', '-c', '0'] : [];
