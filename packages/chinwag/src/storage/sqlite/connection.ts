@@ -1,5 +1,5 @@
 import { Database } from './database.js';
-import { isOfTheFile, storageError } from './failure.js';
+import { isBusy, isOfTheFile, storageError } from './failure.js';
 import { migrate, type Schema } from './migrate.js';
 
 export interface ConnectionOptions {
@@ -66,7 +66,21 @@ export class Connection<Kept extends { readonly db: Database }> {
     this.#kept = null;
   }
 
+  /** Some of it is refused at once while others open the same file, whatever the timeout: it is tried again. */
   #open(): Kept {
+    // What has waited in SQLite itself has waited long enough.
+    const deadline = performance.now() + OPENING / 2;
+    while (true) {
+      try {
+        return this.#tryToOpen();
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > deadline) throw error;
+      }
+      standStill(1 + Math.random() * 10);
+    }
+  }
+
+  #tryToOpen(): Kept {
     const { path, synchronous } = this.#options;
     const db = new Database(path);
     try {
@@ -82,4 +96,9 @@ export class Connection<Kept extends { readonly db: Database }> {
       throw error;
     }
   }
+}
+
+/** The whole process waits: opening is no promise. */
+function standStill(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

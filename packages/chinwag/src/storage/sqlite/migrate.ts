@@ -12,7 +12,8 @@ export interface Schema {
 /** Brings a file to the version this code writes; refuses a file that is not ours to change. */
 export function migrate(db: Database, path: string, schema: Schema): void {
   const { application, versions } = schema;
-  if (versionOf(db, path, schema) === versions.length) return;
+  // As it was at one moment: another process may make the same file new just now.
+  if (db.snapshot(() => versionOf(db, path, schema)) === versions.length) return;
   db.transaction(() => {
     // Another process may have been here while this one waited for the right to write.
     for (const change of versions.slice(versionOf(db, path, schema))) db.exec(change);
