@@ -13,8 +13,9 @@ export interface Contents<Kept> {
   open(db: Database): Kept;
 }
 
-/** How long opening may wait for others, which holds up the process, and how long anything later may. */
-const OPENING = 5_000;
+/** How often opening is tried beside others, how long SQLite may wait for them each time, and how long anything later may. */
+const TRIES = 50;
+const OPENING = 100;
 const LATER = 20;
 
 /** The file, opened when it is first needed and again after it was in trouble. */
@@ -68,15 +69,13 @@ export class Connection<Kept extends { readonly db: Database }> {
 
   /** Some of it is refused at once while others open the same file, whatever the timeout: it is tried again. */
   #open(): Kept {
-    // What has waited in SQLite itself has waited long enough.
-    const deadline = performance.now() + OPENING / 2;
-    while (true) {
+    for (let tried = 1; ; tried++) {
       try {
         return this.#tryToOpen();
       } catch (error) {
-        if (!isBusy(error) || performance.now() > deadline) throw error;
+        if (!isBusy(error) || tried === TRIES) throw error;
       }
-      standStill(1 + Math.random() * 10);
+      standStill(1 + Math.random() * 4 * tried);
     }
   }
 
