@@ -3,9 +3,9 @@ import { CampaignRunningError } from './campaigns/errors.js';
 import { openLedger } from './campaigns/ledger/open.js';
 import type { Ledger } from './campaigns/ledger.js';
 import { hasEnded } from './campaigns/reporting/reporting.js';
-import { pause } from './core/clock.js';
 import { ConfigError } from './core/errors.js';
-import { LeaseLostError, StorageError } from './core/storage.js';
+import { LeaseLostError, StorageError } from './core/storage/storage.js';
+import { pause } from './core/time/clock.js';
 
 export interface CampaignWorkerOptions {
   /** Where the campaigns are kept: what they were defined with. Default `'redis'`. */

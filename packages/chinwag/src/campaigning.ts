@@ -10,8 +10,8 @@ import { DefinedCampaign } from './campaigns/defined.js';
 import { openLedger } from './campaigns/ledger/open.js';
 import { SqliteLedger } from './campaigns/ledger/sqlite/index.js';
 import type { Ledger } from './campaigns/ledger.js';
-import { systemClock } from './core/clock.js';
 import { ConfigError } from './core/errors.js';
+import { systemClock } from './core/time/clock.js';
 import { getClient, getSessionStore } from './project.js';
 
 export { label, sessions } from './audiences.js';

@@ -1,9 +1,9 @@
 import { messengerOptions } from './config/environment.js';
 import type { ProjectConfig } from './config/project.js';
-import type { SharedBudgets } from './core/budget.js';
 import { ConfigError } from './core/errors.js';
-import type { SessionStore } from './core/session.js';
-import type { Storage } from './core/storage.js';
+import type { SharedBudgets } from './core/storage/budget.js';
+import type { SessionStore } from './core/storage/session.js';
+import type { Storage } from './core/storage/storage.js';
 import { storageOf } from './create-bot.js';
 import type { MessengerOptions } from './messenger/channel.js';
 import { MessengerClient } from './messenger/client.js';

@@ -1,5 +1,5 @@
-import { type AttachmentIds, MemoryAttachmentIds } from './core/attachment-ids.js';
-import type { Storage } from './core/storage.js';
+import { type AttachmentIds, MemoryAttachmentIds } from './core/storage/attachment-ids.js';
+import type { Storage } from './core/storage/storage.js';
 
 /** A storage of which only a part is used: opened when it is first asked for something, and again if that failed. */
 export class Visit {

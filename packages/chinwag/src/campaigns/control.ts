@@ -1,5 +1,5 @@
-import { type Clock, pause } from '../core/clock.js';
-import { LeaseLostError } from '../core/storage.js';
+import { LeaseLostError } from '../core/storage/storage.js';
+import { type Clock, pause } from '../core/time/clock.js';
 import type { CampaignControl, Campaigns, RecipientReport } from './campaign.js';
 import { CampaignError, CampaignRunningError } from './errors.js';
 import { lead } from './leading/leadership.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../core/clock.js';
 import { ConfigError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
+import type { Clock } from '../core/time/clock.js';
 import type { MessengerClient } from '../messenger/client.js';
 import { audienceOf } from './audience/list.js';
 import { readPsid } from './audience/row.js';

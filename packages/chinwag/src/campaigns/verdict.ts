@@ -1,5 +1,5 @@
 import { ChinwagError, ConfigError } from '../core/errors.js';
-import { StorageError } from '../core/storage.js';
+import { StorageError } from '../core/storage/storage.js';
 import { CallError, GraphError, PageBlockedError } from '../graph/errors.js';
 import { redact } from '../graph/redact.js';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ChinwagError } from '../core/errors.js';
-import type { ParkedEvent, Storage } from '../core/storage.js';
+import type { ParkedEvent, Storage } from '../core/storage/storage.js';
 import { getStorage } from '../project.js';
 import { bold, dim, green } from './style.js';
 

@@ -1,13 +1,13 @@
 import type { LedgerChoice } from '../campaigns/campaign.js';
 import type { Action } from '../core/action.js';
-import type { Clock } from '../core/clock.js';
 import type { Context } from '../core/context.js';
 import type { InboxOptions } from '../core/inbox.js';
-import type { JournalOptions } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
-import type { Plugin } from '../core/plugin.js';
-import type { SessionStore } from '../core/session.js';
-import type { Storage } from '../core/storage.js';
+import type { SessionStore } from '../core/storage/session.js';
+import type { Storage } from '../core/storage/storage.js';
+import type { Clock } from '../core/time/clock.js';
+import type { JournalOptions } from '../core/turn/journal.js';
+import type { Plugin } from '../core/turn/plugin.js';
 import type { MessengerOptions } from '../messenger/channel.js';
 import type { MessengerContext } from '../messenger/context.js';
 import type { OutgoingHook, ResultHook } from '../messenger/sending/hooks.js';

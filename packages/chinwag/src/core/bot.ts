@@ -4,7 +4,7 @@ import { ConfigError } from './errors.js';
 import type { ChannelEvent } from './event.js';
 import { Inbox, type InboxMetrics, type InboxOptions } from './inbox.js';
 import type { Place } from './places.js';
-import type { Answer, HeldTurn, IncomingEvent } from './storage.js';
+import type { Answer, HeldTurn, IncomingEvent } from './storage/storage.js';
 import { type TurnOptions, takeTask, takeTurn } from './turn.js';
 
 export interface BotOptions<State extends object> extends Omit<TurnOptions<State>, 'onScheduled'> {

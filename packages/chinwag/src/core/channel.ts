@@ -1,7 +1,7 @@
 import type { Context, ContextTurn } from './context.js';
 import type { Answer } from './dialogue/answer.js';
 import type { ChannelEvent } from './event.js';
-import type { Session } from './session.js';
+import type { Session } from './storage/session.js';
 
 /** An HTTP request as plain data, so that every server can hand one over cheaply. */
 export interface WebhookRequest {

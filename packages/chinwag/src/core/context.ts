@@ -1,14 +1,14 @@
-import type { Clock } from './clock.js';
 import type { Dialogue } from './dialogue/dialogue.js';
 import { asData } from './dialogue/question.js';
 import type { LostDialogue } from './dialogue/record.js';
 import type { ChannelEvent } from './event.js';
-import type { Journal } from './journal.js';
 import type { Place } from './places.js';
-import type { Schedule } from './schedule.js';
-import type { Session } from './session.js';
-import type { Answer } from './storage.js';
-import { TurnPromises } from './unheard.js';
+import type { Session } from './storage/session.js';
+import type { Answer } from './storage/storage.js';
+import type { Clock } from './time/clock.js';
+import type { Journal } from './turn/journal.js';
+import type { Schedule } from './turn/schedule.js';
+import { TurnPromises } from './turn/unheard.js';
 
 /** What a context is made of. */
 export interface ContextTurn<Event, State> {

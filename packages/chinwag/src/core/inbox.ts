@@ -1,9 +1,15 @@
-import { type Clock, pause, systemClock, type Timer } from './clock.js';
 import { FleetingMap } from './fleeting-map.js';
 import type { Logger } from './logger.js';
 import { type Place, Places, type Seat } from './places.js';
-import type { Session } from './session.js';
-import { type Answer, type HeldTurn, type IncomingEvent, LeaseLostError, type Storage } from './storage.js';
+import type { Session } from './storage/session.js';
+import {
+  type Answer,
+  type HeldTurn,
+  type IncomingEvent,
+  LeaseLostError,
+  type Storage,
+} from './storage/storage.js';
+import { type Clock, pause, systemClock, type Timer } from './time/clock.js';
 
 export interface InboxOptions {
   /** Conversations of a Page worked on at once, and of all that do not wait for their Page's turn to send. Default 100. */

@@ -1,15 +1,15 @@
-import { type ErrorOptions, handleError, hearReports } from './act.js';
 import type { Channel } from './channel.js';
 import type { Context } from './context.js';
-import type { Deadline } from './deadline.js';
 import { firstRun, ordinaryRun } from './dialogue/run.js';
 import { Runs, type RunsOptions } from './dialogue/runs.js';
 import { ChinwagError } from './errors.js';
 import type { ChannelEvent } from './event.js';
 import type { Outcome } from './inbox.js';
 import type { Place } from './places.js';
-import type { Session } from './session.js';
-import { type HeldTurn, LeaseLostError, StorageError } from './storage.js';
+import type { Session } from './storage/session.js';
+import { type HeldTurn, LeaseLostError, StorageError } from './storage/storage.js';
+import type { Deadline } from './time/deadline.js';
+import { type ErrorOptions, handleError, hearReports } from './turn/act.js';
 
 /** What every turn of a bot has in common. */
 export interface TurnOptions<State extends object> extends RunsOptions<State>, ErrorOptions<State> {

@@ -1,5 +1,5 @@
 import { createTransport } from '#transport';
-import { systemClock } from '../core/clock.js';
+import { systemClock } from '../core/time/clock.js';
 import { parseAnswer, readAnswer } from './answer.js';
 import { Attempts, type Undertaking } from './attempts.js';
 import {

@@ -1,7 +1,7 @@
-import type { SharedBudgets } from '../core/budget.js';
-import type { Clock } from '../core/clock.js';
 import { ConfigError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
+import type { SharedBudgets } from '../core/storage/budget.js';
+import type { Clock } from '../core/time/clock.js';
 import type { PacingRules } from './pacing/rules.js';
 import type { Transport, TransportAnswer } from './transport/transport.js';
 

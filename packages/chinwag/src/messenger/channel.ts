@@ -1,11 +1,11 @@
-import type { AttachmentIds } from '../core/attachment-ids.js';
-import type { SharedBudgets } from '../core/budget.js';
 import type { Channel, Received, WebhookRequest } from '../core/channel.js';
-import type { Clock } from '../core/clock.js';
 import type { ContextTurn } from '../core/context.js';
 import type { Answer } from '../core/dialogue/answer.js';
 import type { Logger } from '../core/logger.js';
-import type { Session } from '../core/session.js';
+import type { AttachmentIds } from '../core/storage/attachment-ids.js';
+import type { SharedBudgets } from '../core/storage/budget.js';
+import type { Session } from '../core/storage/session.js';
+import type { Clock } from '../core/time/clock.js';
 import type { GraphOptions } from '../graph/options.js';
 import { MessengerClient, type MessengerClientOptions } from './client.js';
 import { MessengerContext, type Speaker } from './context.js';

@@ -1,6 +1,6 @@
-import { type AttachmentIds, MemoryAttachmentIds } from '../core/attachment-ids.js';
-import { systemClock } from '../core/clock.js';
-import { reportUnheard } from '../core/unheard.js';
+import { type AttachmentIds, MemoryAttachmentIds } from '../core/storage/attachment-ids.js';
+import { systemClock } from '../core/time/clock.js';
+import { reportUnheard } from '../core/turn/unheard.js';
 import type { BatchItem, BatchOptions, BatchResults } from '../graph/batch.js';
 import type { GraphCall } from '../graph/call.js';
 import { Graph } from '../graph/graph.js';

@@ -1,9 +1,9 @@
-import { pause } from '../core/clock.js';
 import { Context, type ContextTurn } from '../core/context.js';
 import type { AnswerKind, AnswerValues } from '../core/dialogue/answer.js';
 import type { Validated } from '../core/dialogue/question.js';
-import { type Duration, moment } from '../core/duration.js';
 import type { Logger } from '../core/logger.js';
+import { pause } from '../core/time/clock.js';
+import { type Duration, moment } from '../core/time/duration.js';
 import {
   type MessengerAskOptions,
   questionOf,

@@ -1,5 +1,5 @@
-import { pause } from '../core/clock.js';
 import { ChinwagError } from '../core/errors.js';
+import { pause } from '../core/time/clock.js';
 import type { GraphCall } from '../graph/call.js';
 import { defineMethods, described, type MadeCalls } from './derive.js';
 import type { Message, Recipient, SendOptions, SendResult } from './message.js';

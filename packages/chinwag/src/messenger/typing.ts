@@ -1,4 +1,4 @@
-import type { Plugin } from '../core/plugin.js';
+import type { Plugin } from '../core/turn/plugin.js';
 import type { MessengerContext } from './context.js';
 import type { OutgoingMessage } from './sending/hooks.js';
 

@@ -1,10 +1,10 @@
-import type { Clock } from '../core/clock.js';
 import { ChinwagError } from '../core/errors.js';
-import type { Session } from '../core/session.js';
+import type { Session } from '../core/storage/session.js';
+import type { Clock } from '../core/time/clock.js';
 import { GraphError } from '../graph/errors.js';
 import type { UserProfile, UserProfileField } from './resources/index.js';
 
-declare module '../core/session.js' {
+declare module '../core/storage/session.js' {
   interface Session<State = Record<string, unknown>> {
     /** What was last asked about the person, and until when that answer holds. */
     userProfile?: KeptProfile;

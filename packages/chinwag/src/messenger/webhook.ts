@@ -5,9 +5,9 @@ import {
   type WebhookAnswer,
   type WebhookRequest,
 } from '../core/channel.js';
-import { type Clock, systemClock } from '../core/clock.js';
 import { ConfigError } from '../core/errors.js';
-import type { Answer } from '../core/storage.js';
+import type { Answer } from '../core/storage/storage.js';
+import { type Clock, systemClock } from '../core/time/clock.js';
 import type { MessengerEvent } from './event.js';
 import { parseWebhook } from './events/parse.js';
 

@@ -1,5 +1,5 @@
-import type { Session } from '../core/session.js';
-import { type HeldTurn, type SendRecord, StorageError } from '../core/storage.js';
+import type { Session } from '../core/storage/session.js';
+import { type HeldTurn, type SendRecord, StorageError } from '../core/storage/storage.js';
 
 /** A turn as storages that outlive the process keep it: events, sessions and results are text. */
 export interface KeptTurn {

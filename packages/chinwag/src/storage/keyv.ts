@@ -1,5 +1,5 @@
-import type { Session, SessionStore } from '../core/session.js';
-import { StorageError } from '../core/storage.js';
+import type { Session, SessionStore } from '../core/storage/session.js';
+import { StorageError } from '../core/storage/storage.js';
 import { sessionOf } from './kept-text.js';
 
 /** What is asked of a Keyv, or of anything like one: a `Map` will do. */

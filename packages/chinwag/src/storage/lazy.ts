@@ -1,4 +1,4 @@
-import type { Storage } from '../core/storage.js';
+import type { Storage } from '../core/storage/storage.js';
 
 /** A durable storage whose driver is loaded when it is first asked for something, and not with Chinwag. */
 export function lazyStorage(

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ConfigError } from '../core/errors.js';
-import type { Storage } from '../core/storage.js';
+import type { Storage } from '../core/storage/storage.js';
 import { lazyStorage } from './lazy.js';
 import { MemoryStorage, type MemoryStorageOptions } from './memory/storage.js';
 import { hasDriver } from './sqlite/driver.js';

@@ -1,5 +1,5 @@
-import type { SessionStore } from '../core/session.js';
-import type { HeldTurn, Storage } from '../core/storage.js';
+import type { SessionStore } from '../core/storage/session.js';
+import type { HeldTurn, Storage } from '../core/storage/storage.js';
 
 /**
  * A storage whose sessions are kept elsewhere. "Session written" and "event done" are then two writes: a crash

@@ -1,5 +1,5 @@
 import type { Emulator } from '@chinwag/emulator';
-import { type Clock, systemClock, type Timer } from '../core/clock.js';
+import { type Clock, systemClock, type Timer } from '../core/time/clock.js';
 
 interface Waiting extends Timer {
   /** By Messenger's time. */

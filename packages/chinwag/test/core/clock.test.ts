@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const SOURCES = fileURLToPath(new URL('../../src', import.meta.url));
 const ROOMS = ['core', 'messenger', 'storage'];
 /** Who may ask the machine: the clock itself, and who waits for a file or a server outside this process. */
-const ALLOWED = ['core/clock.ts', 'storage/sqlite/group-commit.ts', 'storage/redis/server.ts'];
+const ALLOWED = ['core/time/clock.ts', 'storage/sqlite/group-commit.ts', 'storage/redis/server.ts'];
 const MACHINE = /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|(?<![.\w#])set(Timeout|Interval)\(/;
 
 test.each(ROOMS)('%s/ asks the clock it was given, and not the machine', (room) => {

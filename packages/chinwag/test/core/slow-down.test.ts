@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Clock, systemClock } from '../../src/core/clock.js';
 import { Inbox } from '../../src/core/inbox.js';
-import type { IncomingEvent } from '../../src/core/storage.js';
+import type { IncomingEvent } from '../../src/core/storage/storage.js';
+import { type Clock, systemClock } from '../../src/core/time/clock.js';
 import { MemoryStorage } from '../../src/storage/memory/storage.js';
 
 const from = (person: string): IncomingEvent[] => [

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { systemClock } from '../../src/core/clock.js';
 import { ChinwagError } from '../../src/core/errors.js';
+import { systemClock } from '../../src/core/time/clock.js';
 import { GraphError } from '../../src/graph/errors.js';
 import { Graph } from '../../src/graph/graph.js';
 import { failure, reply, SECRET, stub, TOKEN } from './stub.js';

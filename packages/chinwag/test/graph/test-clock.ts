@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../src/core/clock.js';
+import type { Clock, Timer } from '../../src/core/time/clock.js';
 
 interface Due extends Timer {
   at: number;

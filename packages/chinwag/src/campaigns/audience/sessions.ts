@@ -1,4 +1,4 @@
-import type { Session, SessionStore } from '../../core/session.js';
+import type { Session, SessionStore } from '../../core/storage/session.js';
 import type { Audience, AudienceRow, Person } from '../audience.js';
 import { AudienceError } from './error.js';
 import { personRow } from './row.js';

@@ -1,6 +1,6 @@
-import type { Clock } from '../../core/clock.js';
-import { pause } from '../../core/clock.js';
-import { StorageError } from '../../core/storage.js';
+import { StorageError } from '../../core/storage/storage.js';
+import type { Clock } from '../../core/time/clock.js';
+import { pause } from '../../core/time/clock.js';
 import type { Lease, Ledger, Wish } from '../ledger.js';
 import { BEAT } from './leadership.js';
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../../core/clock.js';
-import { pause } from '../../core/clock.js';
+import type { Clock } from '../../core/time/clock.js';
+import { pause } from '../../core/time/clock.js';
 import { CampaignRunningError } from '../errors.js';
 import type { CampaignRecord, Holder, Lease, Ledger } from '../ledger.js';
 import { isGone, patienceWith } from './owner.js';

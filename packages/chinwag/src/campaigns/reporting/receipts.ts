@@ -1,5 +1,5 @@
-import type { Clock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
+import type { Clock } from '../../core/time/clock.js';
 import type { MessengerEvent } from '../../messenger/event.js';
 import type { Ledger, Receipt } from '../ledger.js';
 import { campaignOf } from '../messages/campaign-mark.js';

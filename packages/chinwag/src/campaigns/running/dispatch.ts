@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.js';
+import type { Clock } from '../../core/time/clock.js';
 import type { MessengerClient } from '../../messenger/client.js';
 import type { Person } from '../audience.js';
 import type { Recipient, Step } from '../ledger.js';

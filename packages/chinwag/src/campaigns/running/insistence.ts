@@ -1,6 +1,6 @@
-import { type Clock, pause } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
-import { StorageError } from '../../core/storage.js';
+import { StorageError } from '../../core/storage/storage.js';
+import { type Clock, pause } from '../../core/time/clock.js';
 import { reasonOf } from '../verdict.js';
 
 const RETRY = 500;

@@ -1,5 +1,5 @@
-import type { Clock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
+import type { Clock } from '../../core/time/clock.js';
 import type { MessengerClient } from '../../messenger/client.js';
 import type { Person } from '../audience.js';
 import { Heartbeat } from '../leading/heartbeat.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.js';
+import type { Clock } from '../../core/time/clock.js';
 
 /** A wait that ends when its time is over, or when somebody has news. */
 export class Sleep {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.js';
+import type { Clock } from '../../core/time/clock.js';
 import type { Trouble } from '../verdict.js';
 
 const SHORTEST = 1_000;

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.js';
-import { moment } from '../duration.js';
-import type { Schedule } from '../schedule.js';
-import type { Session } from '../session.js';
+import type { Session } from '../storage/session.js';
+import type { Clock } from '../time/clock.js';
+import { moment } from '../time/duration.js';
+import type { Schedule } from '../turn/schedule.js';
 import { AskError, endedError, failureOf, RecordedError } from './errors.js';
 import { asData, judge, type Question } from './question.js';
 import type { DialogueRecord, OpenQuestion, Step } from './record.js';

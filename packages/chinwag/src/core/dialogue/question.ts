@@ -1,5 +1,5 @@
-import type { Duration } from '../duration.js';
 import { ChinwagError } from '../errors.js';
+import type { Duration } from '../time/duration.js';
 import { type Answer, type AnswerKind, type AnswerValues, type Offer, valueIn } from './answer.js';
 import { AskError } from './errors.js';
 

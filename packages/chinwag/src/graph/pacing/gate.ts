@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../core/clock.js';
+import type { Clock, Timer } from '../../core/time/clock.js';
 import type { Priority } from '../call.js';
 import { onAbort } from '../on-abort.js';
 import type { Lane } from './lane.js';

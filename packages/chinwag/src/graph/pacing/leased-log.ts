@@ -1,5 +1,5 @@
-import type { Grant, GrantRequest, SharedBudgets } from '../../core/budget.js';
-import type { Clock } from '../../core/clock.js';
+import type { Grant, GrantRequest, SharedBudgets } from '../../core/storage/budget.js';
+import type { Clock } from '../../core/time/clock.js';
 import { type Budget, JITTER } from './budget.js';
 import type { RateLimit } from './rules.js';
 

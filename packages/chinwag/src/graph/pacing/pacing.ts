@@ -1,6 +1,6 @@
-import type { SharedBudgets } from '../../core/budget.js';
-import type { Clock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
+import type { SharedBudgets } from '../../core/storage/budget.js';
+import type { Clock } from '../../core/time/clock.js';
 import type { GraphCall } from '../call.js';
 import type { RequestName } from '../errors.js';
 import type { TransportAnswer } from '../transport/transport.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.js';
+import type { Clock } from '../../core/time/clock.js';
 import type { GraphError, RequestName } from '../errors.js';
 
 /** A token may come to life again as it is: a checkpoint that is passed. So often one call is let through to see. */

@@ -1,4 +1,4 @@
-import { type Guarded, Deadline as SharedDeadline } from '../../core/deadline.js';
+import { type Guarded, Deadline as SharedDeadline } from '../../core/time/deadline.js';
 import { onAbort } from '../on-abort.js';
 import { TransportFailure } from './transport.js';
 

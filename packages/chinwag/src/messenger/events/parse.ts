@@ -1,5 +1,5 @@
 import type { Unusable } from '../../core/channel.js';
-import { systemClock } from '../../core/clock.js';
+import { systemClock } from '../../core/time/clock.js';
 import { MessengerEvent } from '../event.js';
 import { kinds, type Recognised, recognise } from './kinds.js';
 import { id, isObject, number } from './wire.js';

@@ -1,5 +1,5 @@
 import type { AnyContext } from '../../core/action.js';
-import { HookError } from '../../core/plugin.js';
+import { HookError } from '../../core/turn/plugin.js';
 import type { Message, Recipient, SendOptions, SendResult } from '../message.js';
 import type { SenderAction } from '../messages/sender-action.js';
 import type { Attempt } from './outbox.js';

@@ -1,10 +1,10 @@
-import { InOrder } from '../../core/in-order.js';
 import type { GraphCall, Passage } from '../../graph/call.js';
 import { type Graph, isRepeatable } from '../../graph/graph.js';
 import type { Message, Recipient, SendOptions, SendResult } from '../message.js';
 import type { AssetCall } from '../messages/asset.js';
 import { type EncodeOptions, encodeAction, encodeSend } from '../messages/encode.js';
 import type { ActionOptions, SenderAction } from '../messages/sender-action.js';
+import { InOrder } from './in-order.js';
 import type { PageAssets } from './page-assets.js';
 
 /** A send whose turn has come. */

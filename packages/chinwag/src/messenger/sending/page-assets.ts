@@ -1,5 +1,5 @@
-import type { AttachmentIds } from '../../core/attachment-ids.js';
 import { ChinwagError } from '../../core/errors.js';
+import type { AttachmentIds } from '../../core/storage/attachment-ids.js';
 import type { BatchItem, BatchOptions, BatchResult, BatchResults } from '../../graph/batch.js';
 import type { CallOptions } from '../../graph/call.js';
 import { GraphError, type Outcome } from '../../graph/errors.js';

@@ -1,7 +1,7 @@
 import type { AnyContext } from '../../core/action.js';
 import type { ContextTurn } from '../../core/context.js';
 import type { Logger } from '../../core/logger.js';
-import { reportUnheard } from '../../core/unheard.js';
+import { reportUnheard } from '../../core/turn/unheard.js';
 import type { GraphCall, Passage } from '../../graph/call.js';
 import type { MessengerEvent } from '../event.js';
 import type { Message, Recipient, SendOptions, SendResult } from '../message.js';

@@ -1,5 +1,5 @@
 import { ChinwagError } from '../../core/errors.js';
-import type { Session } from '../../core/session.js';
+import type { Session } from '../../core/storage/session.js';
 import type { MessengerEvent } from '../event.js';
 import type { EventKindName } from '../events/kinds.js';
 import type { Message, Recipient, SendOptions } from '../message.js';

@@ -1,4 +1,4 @@
-import type { ParkedEvent } from '../../core/storage.js';
+import type { ParkedEvent } from '../../core/storage/storage.js';
 
 /** With its identity, so that it comes back as the event it was. */
 export type Kept = ParkedEvent & { identity: string };

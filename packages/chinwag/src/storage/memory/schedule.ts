@@ -1,4 +1,4 @@
-import type { ScheduledEvent } from '../../core/storage.js';
+import type { ScheduledEvent } from '../../core/storage/storage.js';
 
 /** Events to come. They are few, and looked through whenever the time of one may have come. */
 export class MemorySchedule {

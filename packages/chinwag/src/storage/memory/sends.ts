@@ -1,4 +1,4 @@
-import type { SendRecord } from '../../core/storage.js';
+import type { SendRecord } from '../../core/storage/storage.js';
 
 /** What is known of sends, by their keys, until the event they belong to is done. */
 export class MemorySends {

@@ -1,4 +1,4 @@
-import type { Session, SessionStore } from '../../core/session.js';
+import type { Session, SessionStore } from '../../core/storage/session.js';
 
 export interface MemorySessionStoreOptions {
   /** Sessions kept; the one unused the longest goes first. Default 100,000. */

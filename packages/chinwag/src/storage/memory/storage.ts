@@ -1,6 +1,6 @@
-import { MemoryAttachmentIds } from '../../core/attachment-ids.js';
 import { FleetingMap } from '../../core/fleeting-map.js';
-import type { Session } from '../../core/session.js';
+import { MemoryAttachmentIds } from '../../core/storage/attachment-ids.js';
+import type { Session } from '../../core/storage/session.js';
 import {
   type HeldTurn,
   type IncomingEvent,
@@ -9,7 +9,7 @@ import {
   type ScheduledEvent,
   type SendRecord,
   type Storage,
-} from '../../core/storage.js';
+} from '../../core/storage/storage.js';
 import { MemoryParked } from './parked.js';
 import { Remembered } from './remembered.js';
 import { MemorySchedule } from './schedule.js';

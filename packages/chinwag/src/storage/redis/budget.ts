@@ -1,4 +1,4 @@
-import type { Grant, GrantRequest } from '../../core/budget.js';
+import type { Grant, GrantRequest } from '../../core/storage/budget.js';
 import { Script } from './script.js';
 
 /**

@@ -1,5 +1,5 @@
 import { ConfigError } from '../../core/errors.js';
-import { LeaseLostError, StorageError } from '../../core/storage.js';
+import { LeaseLostError, StorageError } from '../../core/storage/storage.js';
 import type { StorageSettings } from '../options.js';
 import { command, isRedisClient, makeClient, type OwnClient, type RedisClient } from './client.js';
 import type { Script } from './script.js';

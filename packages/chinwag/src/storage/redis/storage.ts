@@ -1,5 +1,5 @@
-import type { Grant, GrantRequest } from '../../core/budget.js';
-import type { Session } from '../../core/session.js';
+import type { Grant, GrantRequest } from '../../core/storage/budget.js';
+import type { Session } from '../../core/storage/session.js';
 import type {
   HeldTurn,
   IncomingEvent,
@@ -7,7 +7,7 @@ import type {
   ScheduledEvent,
   SendRecord,
   Storage,
-} from '../../core/storage.js';
+} from '../../core/storage/storage.js';
 import { digest } from '../digest.js';
 import { heldTurn, type KeptTurn, nextTurn, sendRecord, sessionOf } from '../kept-text.js';
 import { type StorageOptions, storageSettings } from '../options.js';

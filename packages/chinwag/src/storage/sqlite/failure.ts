@@ -1,5 +1,5 @@
 import { ChinwagError } from '../../core/errors.js';
-import { LeaseLostError, StorageError } from '../../core/storage.js';
+import { LeaseLostError, StorageError } from '../../core/storage/storage.js';
 
 /** SQLite's own numbers, from https://www.sqlite.org/rescode.html. */
 const BUSY = 5;

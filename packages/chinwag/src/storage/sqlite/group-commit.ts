@@ -1,4 +1,4 @@
-import { LeaseLostError, StorageError } from '../../core/storage.js';
+import { LeaseLostError, StorageError } from '../../core/storage/storage.js';
 import type { Connection } from './connection.js';
 import type { Database } from './database.js';
 import { isBusy, isEverybodys } from './failure.js';

@@ -1,4 +1,4 @@
-import type { SendRecord } from '../../core/storage.js';
+import type { SendRecord } from '../../core/storage/storage.js';
 import { sendRecord } from '../kept-text.js';
 import { type ClockedSettings, SENDS_KEPT_FOR } from '../options.js';
 import type { Database } from './database.js';

@@ -1,4 +1,4 @@
-import { StorageError } from '../../core/storage.js';
+import { StorageError } from '../../core/storage/storage.js';
 import type { Database } from './database.js';
 
 /** What a file of ours holds. */

@@ -1,4 +1,4 @@
-import type { ParkedEvent } from '../../core/storage.js';
+import type { ParkedEvent } from '../../core/storage/storage.js';
 import type { ClockedSettings } from '../options.js';
 import type { Database } from './database.js';
 import type { Journal } from './journal.js';

@@ -1,4 +1,4 @@
-import type { ScheduledEvent } from '../../core/storage.js';
+import type { ScheduledEvent } from '../../core/storage/storage.js';
 import { digest } from '../digest.js';
 import type { Database } from './database.js';
 import type { Turns } from './turns.js';

@@ -1,4 +1,4 @@
-import { LeaseLostError } from '../../core/storage.js';
+import { LeaseLostError } from '../../core/storage/storage.js';
 import type { KeptTurn } from '../kept-text.js';
 import type { ClockedSettings } from '../options.js';
 import { isOfThePast } from '../owner.js';

@@ -1,4 +1,4 @@
-import { LeaseLostError, StorageError } from '../../../core/storage.js';
+import { LeaseLostError, StorageError } from '../../../core/storage/storage.js';
 import { makeClient, type OwnClient } from '../../../storage/redis/client.js';
 import type { Script } from './script.js';
 

@@ -1,4 +1,4 @@
-import { LeaseLostError } from '../../../core/storage.js';
+import { LeaseLostError } from '../../../core/storage/storage.js';
 import type { Database } from '../../../storage/sqlite/database.js';
 import type { CampaignRecord, Holder, Lease, StateChange, Wish } from '../../ledger.js';
 import type { AudienceReport } from '../../report.js';

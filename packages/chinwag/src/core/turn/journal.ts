@@ -1,5 +1,5 @@
-import { type Clock, pause, systemClock } from './clock.js';
-import type { HeldTurn, SendRecord, Storage } from './storage.js';
+import type { HeldTurn, SendRecord, Storage } from '../storage/storage.js';
+import { type Clock, pause, systemClock } from '../time/clock.js';
 
 /** What becomes of a send of which nobody knows whether it arrived. */
 export type UnknownOutcome = 'resend' | 'leave';

@@ -1,5 +1,5 @@
-import { fingerprint } from './fingerprint.js';
-import type { Answer, KeptEvent, Storage } from './storage.js';
+import { fingerprint } from '../fingerprint.js';
+import type { Answer, KeptEvent, Storage } from '../storage/storage.js';
 
 /** What is to happen at its time: something to be said, or the end of a question's time. */
 export type Scheduled = { say: unknown; event: string } | { timeout: string };

@@ -1,7 +1,7 @@
+import { ChinwagError } from '../errors.js';
+import type { ChannelEvent } from '../event.js';
 import type { AttachmentIds } from './attachment-ids.js';
 import type { SharedBudgets } from './budget.js';
-import { ChinwagError } from './errors.js';
-import type { ChannelEvent } from './event.js';
 import type { Session, SessionStore } from './session.js';
 
 /** Storages in this process answer at once; the others promise. */

@@ -1,4 +1,4 @@
-import type { Answer } from './storage.js';
+import type { Answer } from '../storage/storage.js';
 
 /**
  * Promises whose failure must not vanish. A developer may drop the promise of a send; when it then fails and

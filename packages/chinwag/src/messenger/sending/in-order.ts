@@ -1,4 +1,4 @@
-import { FleetingMap } from './fleeting-map.js';
+import { FleetingMap } from '../../core/fleeting-map.js';
 
 /** Runs the tasks of one key one after the other, and those of different keys side by side. */
 export class InOrder {

@@ -1,4 +1,4 @@
-import type { DialogueRecord } from './dialogue/record.js';
+import type { DialogueRecord } from '../dialogue/record.js';
 
 /** What is remembered of a conversation between turns. */
 export interface Session<State = Record<string, unknown>> {

@@ -1,6 +1,6 @@
-import { type Action, run } from './action.js';
-import type { Context } from './context.js';
-import type { Logger } from './logger.js';
+import { type Action, run } from '../action.js';
+import type { Context } from '../context.js';
+import type { Logger } from '../logger.js';
 import { HookError, type Plugin } from './plugin.js';
 
 /** Where what goes wrong goes. */

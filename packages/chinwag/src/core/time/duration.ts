@@ -1,4 +1,4 @@
-import { ChinwagError } from './errors.js';
+import { ChinwagError } from '../errors.js';
 
 type Unit = 'ms' | 's' | 'm' | 'h' | 'd' | 'w';
 

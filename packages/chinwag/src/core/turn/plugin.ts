@@ -1,4 +1,4 @@
-import { ChinwagError } from './errors.js';
+import { ChinwagError } from '../errors.js';
 
 /** Runs before the action, with every context: to listen to what it sends, to add to its state, to look at its event. */
 export type Plugin<Context> = (context: Context) => void | Promise<void>;
