@@ -28,7 +28,6 @@ await build({
     index: 'build/index.js',
     router: 'build/routing.js',
     messenger: 'build/messenger/index.js',
-    server: 'build/server/index.js',
     sqlite: 'build/storage/sqlite/index.js',
     redis: 'build/storage/redis/index.js',
     testing: 'build/testing/index.js',

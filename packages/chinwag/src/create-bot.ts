@@ -21,7 +21,8 @@ import type { Conversation } from './messenger/conversation.js';
 import type { MessengerEvent } from './messenger/event.js';
 import type { Recipient } from './messenger/message.js';
 import { fetchHandler } from './server/fetch.js';
-import { createNodeServer, nodeListener } from './server/node.js';
+import { listen } from './server/listen.js';
+import { type NodeListener, nodeListener } from './server/node.js';
 import { defaultStorage, type Surroundings, storageNamed } from './storage/named.js';
 import { withSessions } from './storage/with-sessions.js';
 import { attachmentIdsIn, Visit } from './visit.js';
@@ -37,7 +38,7 @@ export interface ChinwagBot<State extends object = Record<string, unknown>> {
   /** Answers webhook requests: `GET` verification and signed `POST`, 404 and 405 for everything else. */
   fetch(request: Request): Promise<Response>;
   /** The same for `node:http`, Express and Connect. Mount it before any body parser. */
-  listener: ReturnType<typeof nodeListener>;
+  listener: NodeListener;
   /**
    * Prepares the storage and takes up what an earlier process left undone. `listen` does it, and otherwise the first
    * webhook; call it where the bot is mounted in a server of your own, so that nothing waits for that.
@@ -166,8 +167,7 @@ export function createBot<State extends object = Record<string, unknown>>(
     open,
     async listen(port = Number(process.env.PORT ?? 3000), host) {
       await open();
-      server = await createNodeServer(listener);
-      await listening(server, port, host);
+      server = await listen(listener, port, host);
       const { port: bound } = server.address() as AddressInfo;
       return { port: bound, url: `http://localhost:${bound}${channel.path}` };
     },
@@ -206,21 +206,11 @@ function pluginsOf<State extends object>({
   onOutgoing,
   onResult,
 }: ChinwagConfig<State>): Plugin<MessengerContext<State>>[] {
-  const listen: Plugin<MessengerContext<State>> = (context) => {
+  const hooks: Plugin<MessengerContext<State>> = (context) => {
     if (onOutgoing) context.onOutgoing(onOutgoing);
     if (onResult) context.onResult(onResult);
   };
-  return onOutgoing || onResult ? [listen, ...plugins] : plugins;
-}
-
-function listening(server: Server, port: number, host: string | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+  return onOutgoing || onResult ? [hooks, ...plugins] : plugins;
 }
 
 /** Processes that share a storage share the platform's limits as well. */

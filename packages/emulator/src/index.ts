@@ -14,8 +14,8 @@ export type { PolicyAction, TemplateStatus } from './pages/actor.js';
 export type { PageHandle } from './pages/page.js';
 export type { PersonHandle, Upload } from './people/person.js';
 export { Impossible } from './people/refusal.js';
-export type { SavedState } from './platform.js';
-export { PortInUse } from './server.js';
+export { PortInUse } from './port-in-use.js';
+export type { SavedState } from './saved-state.js';
 export type { FileSummary, ItemRefusal, TokenUse } from './traffic/exchange.js';
 export type { WebhookDelivery } from './webhooks/delivery.js';
 

@@ -1,4 +1,4 @@
-import type { SavedState } from './platform.js';
+import type { SavedState } from './saved-state.js';
 import type { WebhookDelivery } from './webhooks/delivery.js';
 
 export interface EmulatorOptions {

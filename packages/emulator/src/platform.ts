@@ -1,18 +1,14 @@
 import { Faults } from './faults/faults.js';
 import { RateLimits } from './graph/limits.js';
-import { MediaStore, type SavedMedia } from './media/store.js';
+import { MediaStore } from './media/store.js';
+import type { SavedState } from './saved-state.js';
 import { Traffic } from './traffic/traffic.js';
 import { PROMPT_DELIVERY, type WebhookDelivery } from './webhooks/delivery.js';
 import { DEFAULT_FIELDS } from './webhooks/fields.js';
 import { Webhooks } from './webhooks/webhooks.js';
 import type { App, Page } from './world/model.js';
-import { loadWorld, saveWorld, type WorldSnapshot } from './world/snapshot.js';
+import { loadWorld, saveWorld } from './world/snapshot.js';
 import { World } from './world/world.js';
-
-/** Everything of an emulator that can be kept in a file: the world and its media. It holds the tokens. */
-export interface SavedState extends WorldSnapshot {
-  media: SavedMedia[];
-}
 
 export interface PlatformOptions {
   seed: string;

@@ -4,17 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { controlApp } from './control/control.js';
 import { Graph } from './graph/graph.js';
 import type { Platform } from './platform.js';
-
-/** Somebody else listens there already. */
-export class PortInUse extends Error {
-  override name = 'PortInUse';
-  readonly port: number;
-
-  constructor(port: number, host: string, cause: Error) {
-    super(`Port ${port} on ${host} is in use.`, { cause });
-    this.port = port;
-  }
-}
+import { PortInUse } from './port-in-use.js';
 
 /** The chat page and its files. No path of the Graph API looks like one of them. */
 const PAGE_FILES = /^\/(?:$|\?|assets\/|[\w-]+\.(?:svg|png|ico|webmanifest|txt|html|js|css)(?:\?|$))/;

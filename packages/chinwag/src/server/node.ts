@@ -1,26 +1,44 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { BodyTooLargeError, type WebhookAnswer, type WebhookRequest } from '../core/channel.js';
 import { ConfigError } from '../core/errors.js';
 
 /** Answers a request; throws only for what is wrong with the bot itself. */
 export type Receive = (request: WebhookRequest) => Promise<WebhookAnswer>;
 
-/** What frameworks in front may have put on a request. */
-interface Prepared {
+/** What is needed of a request of `node:http`, and what frameworks in front may have put on it. */
+interface Incoming {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly readableDidRead: boolean;
+  readonly complete: boolean;
+  on(name: 'data', listener: (chunk: Uint8Array) => void): unknown;
+  on(name: 'end' | 'close', listener: () => void): unknown;
+  removeAllListeners(name: 'data'): unknown;
+  pause(): unknown;
   /** Express: the address before it cut a mount path off. */
   originalUrl?: string;
   /** Serverless platforms: the bytes, already read. */
   rawBody?: unknown;
 }
 
+/** What is needed of an answer of `node:http`. */
+interface Outgoing {
+  readonly destroyed: boolean;
+  writeHead(status: number, headers: Record<string, string | number>): unknown;
+  end(body: string): unknown;
+}
+
+/** What `node:http`, Express and Connect call with each request. */
+export type NodeListener = (request: Incoming, response: Outgoing) => void;
+
 /** A Node request as plain data. A class, for an object with a getter of its own is dear to make for each request. */
 class NodeRequest implements WebhookRequest {
   readonly method: string;
   readonly path: string;
-  #request: IncomingMessage & Prepared;
+  #request: Incoming;
   #search: string;
 
-  constructor(request: IncomingMessage & Prepared) {
+  constructor(request: Incoming) {
     const target = request.originalUrl ?? request.url ?? '/';
     const mark = target.indexOf('?');
     this.method = request.method ?? 'GET';
@@ -42,7 +60,7 @@ class NodeRequest implements WebhookRequest {
   }
 }
 
-function readBody(request: IncomingMessage & Prepared, limit: number): Promise<Uint8Array> {
+function readBody(request: Incoming, limit: number): Promise<Uint8Array> {
   if (request.rawBody instanceof Uint8Array) return Promise.resolve(request.rawBody);
   if (request.readableDidRead) {
     const hint = 'Mount the bot before body parsers: the signature is over the bytes as they came.';
@@ -70,8 +88,8 @@ function readBody(request: IncomingMessage & Prepared, limit: number): Promise<U
 }
 
 /** A listener for `node:http`, and for whatever takes one: `createServer(listener)`, Express, Connect. */
-export function nodeListener(receive: Receive, report: (error: unknown) => void) {
-  return (request: IncomingMessage, response: ServerResponse): void => {
+export function nodeListener(receive: Receive, report: (error: unknown) => void): NodeListener {
+  return (request, response) => {
     receive(new NodeRequest(request)).then(
       (answer) => write(request, response, answer),
       (error) => {
@@ -82,11 +100,7 @@ export function nodeListener(receive: Receive, report: (error: unknown) => void)
   };
 }
 
-function write(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { status, headers, body = '' }: WebhookAnswer,
-) {
+function write(request: Incoming, response: Outgoing, { status, headers, body = '' }: WebhookAnswer) {
   if (response.destroyed) return;
   // A body that was not read to its end would be taken for the next request.
   const unread = !request.complete && request.method !== 'GET';
@@ -96,11 +110,4 @@ function write(
     ...headers,
   });
   response.end(body);
-}
-
-/** A server that gives up on clients that send too slowly. */
-export async function createNodeServer(listener: ReturnType<typeof nodeListener>): Promise<Server> {
-  // Loaded by whoever listens: it is a good part of a start-up, and a bot may stand behind another server.
-  const { createServer } = await import('node:http');
-  return createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, listener);
 }

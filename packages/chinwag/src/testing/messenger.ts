@@ -1,3 +1,5 @@
+// For whoever compiles for an older library than the one that knows `await using`.
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Emulator, Fault, GraphRequestRecord, NewFault, WebhookRecord } from '@chinwag/emulator';
 import type { ChinwagBot } from '../create-bot.js';
 import { ExpectationError } from './expectation-error.js';

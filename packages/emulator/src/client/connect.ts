@@ -1,7 +1,7 @@
 import type { Access, NewPerson, PersonView } from '../control/protocol.js';
 import type { GraphRequestRecord, WebhookRecord } from '../control/records.js';
 import type { Fault, NewFault } from '../faults/fault.js';
-import type { SavedState } from '../platform.js';
+import type { SavedState } from '../saved-state.js';
 import type { WebhookDelivery } from '../webhooks/delivery.js';
 import { type Duration, milliseconds } from '../world/clock.js';
 import { RemotePage } from './page.js';

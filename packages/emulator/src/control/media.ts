@@ -1,5 +1,3 @@
-import type { ReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import type { MediaStore } from '../media/store.js';
 
 /** A stored file, whole or the range of it that a player asks for. */
@@ -24,15 +22,11 @@ export function serveMedia(store: MediaStore, id: string, range: string | undefi
   }
   if (!part) {
     headers['content-length'] = String(media.size);
-    return new Response(body(store.read(id)), { headers });
+    return new Response(store.read(id), { headers });
   }
   headers['content-length'] = String(part.end - part.start + 1);
   headers['content-range'] = `bytes ${part.start}-${part.end}/${media.size}`;
-  return new Response(body(store.read(id, part)), { status: 206, headers });
-}
-
-function body(stream: ReadStream | undefined): ReadableStream | null {
-  return stream ? (Readable.toWeb(stream) as ReadableStream) : null;
+  return new Response(store.read(id, part), { status: 206, headers });
 }
 
 /** One byte range; null when it lies outside the file, undefined when the header is to be ignored. */

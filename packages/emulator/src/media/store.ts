@@ -1,21 +1,11 @@
-import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Ids } from '../world/ids.js';
-
-/** A stored file. */
-export interface Media {
-  id: string;
-  filename: string;
-  /** Its MIME type. */
-  type: string;
-  size: number;
-}
-
-export type SavedMedia = Media & { base64: string };
+import type { Media, SavedMedia } from './media.js';
 
 /** A file that has arrived and nobody has accepted yet. */
 export interface ReceivedFile {
@@ -43,9 +33,9 @@ export class MediaStore {
     this.#ids = ids;
   }
 
-  /** Writes a stream to disk, at most `limit` bytes of it. */
+  /** Writes a file to disk, at most `limit` bytes of it. */
   async receive(
-    stream: Readable | Uint8Array,
+    content: AsyncIterable<Uint8Array> | Uint8Array,
     given: { filename: string; type: string },
     limit = LARGEST_FILE,
   ): Promise<ReceivedFile> {
@@ -57,8 +47,8 @@ export class MediaStore {
         done(null, size <= limit ? chunk : undefined);
       },
     });
-    const source = stream instanceof Readable ? stream : Readable.from([stream]);
-    await pipeline(source, capped, createWriteStream(path));
+    const chunks = content instanceof Uint8Array ? [content] : content;
+    await pipeline(chunks, capped, createWriteStream(path));
     return { ...given, size, truncated: size > limit, path };
   }
 
@@ -84,9 +74,9 @@ export class MediaStore {
   }
 
   /** The bytes from `start` up to and including `end`. */
-  read(id: string, range?: { start: number; end: number }): ReadStream | undefined {
+  read(id: string, range?: { start: number; end: number }): ReadableStream | null {
     const media = this.#media.get(id);
-    return media && createReadStream(media.path, range);
+    return media ? (Readable.toWeb(createReadStream(media.path, range)) as ReadableStream) : null;
   }
 
   /** Everything kept, with its bytes, to be saved with the world. */

@@ -1,5 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
-
 /** A file inside a request, told by what it is instead of its bytes. */
 export interface FileSummary {
   filename: string;
@@ -37,7 +35,7 @@ export interface Exchange {
   method: string;
   /** For Graph requests the path and query; for webhooks the whole address. */
   url: string;
-  requestHeaders: IncomingHttpHeaders | Record<string, string>;
+  requestHeaders: Record<string, string | string[] | undefined>;
   requestBody: unknown;
   files: Record<string, FileSummary> | null;
   status: number | null;

@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
 import { FileError, readingFailed } from '../file-error.js';
+import type { NodeStream } from './node-stream.js';
 
 /** A source that has been measured, not yet named. */
 export interface OpenedSource {
@@ -14,7 +14,7 @@ export interface OpenedSource {
 }
 
 /** Refuses a stream that failed, or has nothing left to give. */
-export function refuseUsed(stream: Readable): void {
+export function refuseUsed(stream: NodeStream): void {
   if (stream.errored) throw readingFailed('path' in stream ? String(stream.path) : undefined, stream.errored);
   if (!stream.destroyed && !stream.readableEnded) return;
   throw new FileError('unusable', 'The stream was read or closed before.', {

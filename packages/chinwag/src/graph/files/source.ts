@@ -1,12 +1,11 @@
-import type { ReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
 import { FileError, readingFailed } from '../file-error.js';
 import { hold } from './held.js';
 import { SIGNATURE_LENGTH, UNKNOWN_TYPE } from './kind.js';
+import type { NodeStream } from './node-stream.js';
 import { type OpenedSource, refuseUsed } from './opened.js';
 
 /** Whatever can be sent as a file. */
-export type FileSource = ReadStream | Readable | ReadableStream<Uint8Array> | Uint8Array | ArrayBuffer | Blob;
+export type FileSource = NodeStream | ReadableStream<Uint8Array> | Uint8Array | ArrayBuffer | Blob;
 
 /** Measures a source; holds what cannot be measured, up to the limit. */
 export async function openSource(source: FileSource, limit: number, patience: number): Promise<OpenedSource> {
@@ -42,7 +41,7 @@ function openBlob(content: Blob): OpenedSource {
   };
 }
 
-async function openReadable(stream: Readable, limit: number, patience: number): Promise<OpenedSource> {
+async function openReadable(stream: NodeStream, limit: number, patience: number): Promise<OpenedSource> {
   // Before anything is awaited: a stream that fails with nobody listening ends the process.
   stream.on('error', () => {});
   refuseUsed(stream);
@@ -103,7 +102,7 @@ function joinStart(chunks: readonly Uint8Array[]): Uint8Array {
 }
 
 // By shape: streams of other versions of the stream library work as well, and the edge has no such class.
-function isReadable(source: unknown): source is Readable {
+function isReadable(source: unknown): source is NodeStream {
   return isObject(source) && 'pipe' in source && 'on' in source && Symbol.asyncIterator in source;
 }
 

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import type { Writable } from 'node:stream';
 import { ConfigError } from '../../core/errors.js';
 
 /** A client of `ioredis`: any topology it knows. */
@@ -18,7 +17,7 @@ export type RedisClient = IoredisClient | NodeRedisClient;
 export interface OwnClient extends IoredisClient {
   status: string;
   /** The connection, once there is one. */
-  stream?: Pick<Writable, 'cork' | 'uncork' | 'writableCorked'>;
+  stream?: { readonly writableCorked: number; cork(): void; uncork(): void };
   connect(): Promise<void>;
   quit(): Promise<unknown>;
   disconnect(): void;

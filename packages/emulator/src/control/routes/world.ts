@@ -1,5 +1,5 @@
 import { Impossible } from '../../people/refusal.js';
-import type { SavedState } from '../../platform.js';
+import type { SavedState } from '../../saved-state.js';
 import { isWebhookField } from '../../webhooks/fields.js';
 import { VerificationFailure } from '../../webhooks/verification.js';
 import { optionalNumber, optionalText, type Routes, readJson } from '../context.js';

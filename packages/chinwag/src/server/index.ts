@@ -1,2 +1,0 @@
-export { fetchHandler } from './fetch.js';
-export { createNodeServer, nodeListener, type Receive } from './node.js';
