@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,15 +26,33 @@ async function* blocksOf(path: string | URL): AsyncGenerator<Uint8Array> {
   }
   const file = await open(path);
   try {
+    const before = await file.stat();
     const block = Buffer.allocUnsafe(BLOCK);
     for (;;) {
       const { bytesRead } = await file.read(block, 0, BLOCK);
-      if (bytesRead === 0) return;
+      if (bytesRead === 0) return refuseChanged(path, before, await file.stat());
       yield block.subarray(0, bytesRead);
     }
   } finally {
     await file.close();
   }
+}
+
+/**
+ * What was read of a file that somebody wrote to meanwhile is nobody's list: it may end in the middle of an id. One that
+ * another file took the name of is read as it was.
+ *
+ * @throws {AudienceError}
+ */
+function refuseChanged(path: string | URL, before: Stats, after: Stats): void {
+  if (after.size === before.size && after.mtimeMs === before.mtimeMs) return;
+  const bytes = (size: number) => `${size.toLocaleString('en')} bytes`;
+  const how =
+    after.size < before.size ? 'cut short' : after.size > before.size ? 'written to' : 'written over';
+  throw new AudienceError(
+    `${nameOf(path)} was ${how} while it was read: it had ${bytes(before.size)}, and has ${bytes(after.size)}`,
+    { hint: 'Write to a file of another name, and give it this one when it is complete.' },
+  );
 }
 
 /** A file of people, which can be opened again and again unless it is a stream. */
