@@ -23,7 +23,7 @@ const faults = {
   F24: { files: [graph('pacing'), 'test/pacing.test.ts', 'test/pages-at-once.test.ts'] },
   F25: { files: [graph('pacing')] },
   F26: { files: [graph('retries')] },
-  F27: { files: [graph('connection'), 'test/pacing.test.ts'] },
+  F27: { files: [graph('broken-connections'), 'test/pacing.test.ts'] },
   F28: { files: [graph('connection'), 'packages/chinwag/test/campaigns/engine/trouble.test.ts'] },
   F29: { files: [graph('connection')] },
   F30: { files: [graph('answers')] },
