@@ -63,21 +63,24 @@ export class Attempts {
     this.#options = options;
   }
 
-  async run<T>(undertaking: Undertaking, make: (attempt: number) => Promise<T>): Promise<T> {
+  async run<T>(
+    undertaking: Undertaking,
+    make: (attempt: number, onStart: () => void) => Promise<T>,
+  ): Promise<T> {
     const { gate, clock } = this.#pacing;
     const { lane } = undertaking;
     let firstBegun: number | undefined;
     for (let attempt = 1; ; attempt++) {
+      const asked = clock.monotonic();
       const entering = this.enter(undertaking, attempt > 1);
       if (entering) undertaking.place?.rest(entering);
-      const wentAt = entering && (await entering);
+      const wentAt = entering ? await entering : asked;
       const begun = clock.monotonic();
-      if (wentAt !== undefined) lane.begins(wentAt, begun);
       firstBegun ??= begun;
       let pause = 0;
       let isDone = false;
       try {
-        const result = await make(attempt);
+        const result = await make(attempt, () => lane.begins(wentAt, clock.monotonic(), undertaking.count));
         this.succeeded(undertaking, begun);
         isDone = true;
         return result;

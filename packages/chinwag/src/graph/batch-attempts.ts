@@ -4,10 +4,11 @@ import type { Lane } from './pacing/lane.js';
 import type { Pacing } from './pacing/pacing.js';
 
 /** Makes a request of some of the items, and reads what became of each. */
-type Settle = (
+export type Settle = (
   items: readonly BatchItem[],
   undertaking: Undertaking,
   attempt: number,
+  onStart: () => void,
 ) => Promise<BatchResult[]>;
 
 /** An item that is not settled yet. */
@@ -93,9 +94,9 @@ export class BatchAttempts {
     let begun = this.#pacing.clock.monotonic();
     try {
       await this.#reserve(going, whole.lane, attempt > 1);
-      const settled = await this.#attempts.run(whole, (again) => {
+      const settled = await this.#attempts.run(whole, (again, onStart) => {
         begun = this.#pacing.clock.monotonic();
-        return settle(items, whole, attempt + again - 1);
+        return settle(items, whole, attempt + again - 1, onStart);
       });
       return { settled, begun };
     } catch (reason) {

@@ -10,7 +10,7 @@ import {
   encodeBatch,
   readBatch,
 } from './batch.js';
-import { BatchAttempts } from './batch-attempts.js';
+import { BatchAttempts, type Settle } from './batch-attempts.js';
 import type { CallOptions, GraphCall } from './call.js';
 import { type Credentials, Keyring } from './credentials.js';
 import { encodeAddress, encodeJson } from './encode.js';
@@ -126,7 +126,8 @@ export class Graph {
     };
     const read = (answer: TransportAnswer) => readAnswer(call, answer, secrets);
     const run = () =>
-      this.#attempts.run(undertaking, (attempt) => {
+      this.#attempts.run(undertaking, (attempt, onStart) => {
+        request.onStart = onStart;
         const exchange = () => this.#exchange(undertaking, request, secrets, attempt, read);
         const guarding = options.passage?.guard?.();
         return guarding ? guarding.then(exchange) : exchange();
@@ -159,8 +160,9 @@ export class Graph {
     const first = encode(items);
     await this.#transport.open?.(first.origin);
     const attempts = new BatchAttempts(this.#attempts, this.#pacing, credentials.token, options);
-    const settle = async (some: readonly BatchItem[], undertaking: Undertaking, attempt: number) => {
+    const settle: Settle = async (some, undertaking, attempt, onStart) => {
       const request = some.length === items.length ? first : encode(some);
+      request.onStart = onStart;
       return this.#exchange(undertaking, request, secrets, attempt, (answer) =>
         readBatch(some, parseAnswer(whole, answer, secrets), answer, secrets),
       );

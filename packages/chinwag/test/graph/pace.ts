@@ -20,6 +20,9 @@ export interface Arrival {
   path: string;
 }
 
+/** Milliseconds that a request is held up on its way to the wire. */
+export type HoldingUp = () => number;
+
 export type Answering = (arrival: Arrival) => Partial<TransportAnswer> | 'nobody there' | undefined;
 
 /** A platform on the other side of a wire in which time passes as the test says. */
@@ -27,6 +30,7 @@ export function paced(
   answering: Answering = () => undefined,
   limits?: RateLimits | false,
   options: GraphOptions = {},
+  holdingUp: HoldingUp = () => 0,
 ) {
   const clock = new TestClock();
   const arrivals: Arrival[] = [];
@@ -36,13 +40,19 @@ export function paced(
   const transport: Transport = {
     send: (request) =>
       new Promise((resolve, reject) => {
-        const arrival = arrivalOf(request, clock.monotonic());
-        arrivals.push(arrival);
-        clock.setTimeout(() => {
-          const answer = answering(arrival);
-          if (answer === 'nobody there') reject(new TransportFailure('connection', 'notSent'));
-          else resolve({ status: 200, headers: {}, body: '{"message_id":"m"}', ...answer });
-        }, 5);
+        const start = () => {
+          request.onStart?.();
+          const arrival = arrivalOf(request, clock.monotonic());
+          arrivals.push(arrival);
+          clock.setTimeout(() => {
+            const answer = answering(arrival);
+            if (answer === 'nobody there') reject(new TransportFailure('connection', 'notSent'));
+            else resolve({ status: 200, headers: {}, body: '{"message_id":"m"}', ...answer });
+          }, 5);
+        };
+        const held = holdingUp();
+        if (held > 0) clock.setTimeout(start, held);
+        else start();
       }),
     close: async () => {},
   };

@@ -27,6 +27,18 @@ describe('F22: the limit of a Page', () => {
     },
   );
 
+  test.each(['reply', 'campaign'] as const)(
+    'counts from when a call really goes, however long it is held up in the process: %s',
+    async (priority) => {
+      const holdUp = () => (clock.monotonic() % 500 < 250 ? clock.random() * 80 : 0);
+      const { clock, graph, arrivals } = paced(undefined, undefined, {}, holdUp);
+      void many(6_000, (n) => graph.call(send(`${n}`), { priority }));
+      await clock.pass(10_000);
+      expect(worst(arrivals)).toBeLessThanOrEqual(300);
+      expect(arrivals.length / 10 / 300).toBeGreaterThan(0.9);
+    },
+  );
+
   test('F23: audio and video have their own, and leave the rest theirs', async () => {
     const { clock, graph, arrivals } = paced();
     void many(500, (n) => graph.call(sendMedia(n % 2 ? 'audio' : 'video')));

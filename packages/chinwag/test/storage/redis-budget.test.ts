@@ -28,6 +28,7 @@ const request = {
   together: false,
   spare: 0,
   hold: 250,
+  late: 0,
   spacing: 0,
   horizon: 60,
 };
@@ -86,6 +87,13 @@ describe('turns', () => {
     ]);
     await asker.grant({ ...request, wanted: 60 });
     expect(await asker.grant({ ...request, wanted: 1, spare: 5 })).toEqual([{ from: 0, to: 0, count: 1 }]);
+  });
+
+  test('that may be used late count for longer', async () => {
+    const asker = await storage(`turns-${++prefixes}`);
+    await asker.grant({ ...request, wanted: 100, late: 500 });
+    const [next] = await asker.grant({ ...request, wanted: 1, horizon: 10_000 });
+    expect(next?.from).toBeGreaterThan(1_200);
   });
 
   test('of another limit are others', async () => {

@@ -19,6 +19,8 @@ export interface GrantRequest {
   /** How many more to hold, for `hold` milliseconds, where there are plenty. */
   spare: number;
   hold: number;
+  /** They may arrive this many milliseconds after they were due, and count until then. */
+  late: number;
   /** The least time between two turns, over all processes; 0 for as soon as possible. */
   spacing: number;
   /** Of single turns none is granted that is due later than this many milliseconds from now. */

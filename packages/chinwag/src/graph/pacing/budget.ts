@@ -7,8 +7,8 @@ export interface Budget {
   readyAt(now: number, count: number, share: number): number;
   /** They go, and may arrive so many milliseconds later than others do. */
   take(now: number, count: number, late: number): void;
-  /** What was taken at `from` and since then goes only at `to`: the process was busy. */
-  delay(from: number, to: number): void;
+  /** So many of those taken at `from` or since then go only at `to`. */
+  delay(from: number, to: number, count: number): void;
   /** Milliseconds between two calls that use this share of the limit evenly; 0 where the budget sees to it itself. */
   spacing(share: number): number;
   /** Nothing that was taken counts any more. */
@@ -20,3 +20,6 @@ export interface Budget {
  * counts it, so that a network which holds one up for so long still delivers no more than the limit in any second.
  */
 export const JITTER = 13;
+
+/** What has to open its connection is on its way for longer, and may arrive together with what went after it. */
+export const OPENING = 250;

@@ -66,6 +66,12 @@ export class Gate {
     return this.#wait(line, going, isRepeated);
   }
 
+  /** Whether one of those that wait needs a connection that is not open. */
+  willOpen(waiting: number): boolean {
+    const isOld = this.#clock.monotonic() - this.#peakAt > KEPT_OPEN;
+    return isOld || Math.min(this.#most, this.#count + waiting) > this.#peak;
+  }
+
   /** A call has come to its end. */
   leave(): void {
     this.#count -= 1;

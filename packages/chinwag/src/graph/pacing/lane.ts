@@ -1,5 +1,5 @@
 import type { Priority } from '../call.js';
-import type { Budget } from './budget.js';
+import { type Budget, OPENING } from './budget.js';
 import { Line } from './line.js';
 import type { Standing } from './standing.js';
 
@@ -20,8 +20,6 @@ const BEGINNING = SECOND;
 const BEGINS_AT = 0.9;
 /** A delay within the process that is less makes no difference. */
 const WORTH_NOTING = 1;
-/** What has to open its connection is on its way for longer, and may arrive together with what went after it. */
-const OPENING = 250;
 
 /** The platform refuses this class of this Page for a while. */
 interface Throttle {
@@ -85,10 +83,10 @@ export class Lane {
     this.#nextOfCampaign = due + (spacing * EVENNESS * count) / pace;
   }
 
-  /** A call that was let go then goes only now, after all that was let go along with it. */
-  begins(wentAt: number, now: number): void {
+  /** Calls that were let go then go only now: after those let go along with them, or when their connection is ready. */
+  begins(wentAt: number, now: number, count: number): void {
     if (now - wentAt < WORTH_NOTING) return;
-    for (const budget of this.#budgets) budget.delay(wentAt, now);
+    for (const budget of this.#budgets) budget.delay(wentAt, now, count);
   }
 
   /** The platform has refused a call for being one too many. Answers whether that is news. */

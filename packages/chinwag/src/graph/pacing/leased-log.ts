@@ -1,6 +1,6 @@
 import type { Grant, GrantRequest, SharedBudgets } from '../../core/storage/budget.js';
 import type { Clock } from '../../core/time/clock.js';
-import { type Budget, JITTER } from './budget.js';
+import { type Budget, JITTER, OPENING } from './budget.js';
 import type { RateLimit } from './rules.js';
 
 /** How far ahead turns are taken: less waiting for answers, and still no long wait for whoever has to be answered. */
@@ -17,6 +17,8 @@ const EVENNESS = 0.97;
 /** A campaign that begins opens connections, which takes some of its sends longer than others: it goes slower then. */
 const BEGINNING = 1_000;
 const BEGINS_AT = 0.9;
+/** Who was late will be for so long. */
+const LATE_FOR = 1_000;
 const ASK_AGAIN = 8;
 const ASK_AGAIN_AFTER_FAILURE = 250;
 
@@ -34,6 +36,8 @@ export interface LeasedLogOptions {
   clock: Clock;
   /** How many calls wait: answers, and all. */
   demand(): { replies: number; all: number };
+  /** Whether those who wait need connections that are not open. */
+  willOpen(waiting: number): boolean;
   /** There is news for whoever waits. */
   wake(): void;
   /** Whoever keeps the count has answered, or else the reason why not. */
@@ -49,6 +53,8 @@ export class LeasedLog implements Budget {
   #share = 1;
   #lastOfCampaign = Number.NEGATIVE_INFINITY;
   #begunUntil = Number.NEGATIVE_INFINITY;
+  /** By how much calls went later than they could, and until when that is expected of others. */
+  #late = { by: 0, until: Number.NEGATIVE_INFINITY };
 
   constructor(options: LeasedLogOptions) {
     this.#options = options;
@@ -79,8 +85,11 @@ export class LeasedLog implements Budget {
     if (this.#turns.length < Math.min(MOST / 2, all)) this.#ask(now, 1);
   }
 
-  /** A turn has room for that. */
-  delay(): void {}
+  /** What was granted cannot be changed: those that come next are expected to be as late. */
+  delay(from: number, to: number): void {
+    const by = to - from;
+    if (by >= this.#late.by || to >= this.#late.until) this.#late = { by, until: to + LATE_FOR };
+  }
 
   /** The turns are as far apart as they have to be. */
   spacing(): number {
@@ -129,10 +138,12 @@ export class LeasedLog implements Budget {
   #need(
     now: number,
     count: number,
-  ): Pick<GrantRequest, 'wanted' | 'together' | 'spare' | 'hold' | 'spacing'> {
+  ): Pick<GrantRequest, 'wanted' | 'together' | 'spare' | 'hold' | 'late' | 'spacing'> {
     const { limit, demand } = this.#options;
     const { replies, all } = demand();
-    if (count > 1) return { wanted: count, together: true, spare: 0, hold: HOLD, spacing: 0 };
+    // Who comes first does not wait yet, and is counted with what is held along.
+    const late = this.#lateness(now, all === 0 ? count + SPARE : replies);
+    if (count > 1) return { wanted: count, together: true, spare: 0, hold: HOLD, late, spacing: 0 };
     const rate = this.#rate(limit);
     const isCampaign = replies === 0 && all > 0;
     return {
@@ -140,8 +151,15 @@ export class LeasedLog implements Budget {
       together: false,
       spare: isCampaign ? 0 : Math.min(SPARE, Math.floor(rate.count / 20)),
       hold: HOLD,
+      late,
       spacing: isCampaign ? ((rate.per / rate.count) * EVENNESS) / this.#beginning(now) : 0,
     };
+  }
+
+  /** A campaign is slow enough while connections are opened: its sends do not come in a heap. */
+  #lateness(now: number, replies: number): number {
+    const late = now < this.#late.until ? this.#late.by : 0;
+    return replies > 0 && this.#options.willOpen(replies) ? Math.max(OPENING, late) : late;
   }
 
   /** The part of its rate that a campaign has, by how long it has been going. */

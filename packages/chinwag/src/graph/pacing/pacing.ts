@@ -155,6 +155,7 @@ export class Pacing {
         }
         return { replies, all };
       },
+      willOpen: (waiting) => this.gate.willOpen(waiting),
       wake: () => {
         for (const lane of page.lanesOf(name)) this.gate.wake(lane);
       },

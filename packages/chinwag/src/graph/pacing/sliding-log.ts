@@ -43,26 +43,33 @@ export class SlidingLog implements Budget {
 
   take(now: number, count: number, late: number): void {
     this.#total += count;
-    const last = (this.#first + this.#entries - 1) & (this.#times.length - 1);
+    const last = this.#at(this.#entries - 1);
     if (this.#entries > 0 && now + late <= (this.#times[last] ?? 0)) {
       this.#counts[last] = (this.#counts[last] ?? 0) + count;
       return;
     }
     if (this.#entries === this.#times.length) this.#grow();
-    const next = (this.#first + this.#entries) & (this.#times.length - 1);
+    const next = this.#at(this.#entries);
     // It stands for all that goes until its grain is over.
     this.#times[next] = now + late + this.#grain;
     this.#counts[next] = count;
     this.#entries += 1;
   }
 
-  delay(from: number, to: number): void {
-    for (let seen = this.#entries - 1; seen >= 0; seen--) {
-      const at = (this.#first + seen) & (this.#times.length - 1);
-      const time = this.#times[at] ?? 0;
-      if (time < from) return;
-      if (time < to) this.#times[at] = to;
+  delay(from: number, to: number, count: number): void {
+    let seen = this.#entries;
+    while (seen > 0 && (this.#times[this.#at(seen - 1)] ?? from) >= from) seen -= 1;
+    let left = count;
+    for (; left > 0 && seen < this.#entries; seen++) {
+      const at = this.#at(seen);
+      if ((this.#times[at] ?? to) >= to) break;
+      const moved = Math.min(left, this.#counts[at] ?? 0);
+      this.#counts[at] = (this.#counts[at] ?? 0) - moved;
+      left -= moved;
     }
+    if (left === count) return;
+    this.#total -= count - left;
+    this.take(to, count - left, 0);
   }
 
   spacing(share: number): number {
@@ -80,6 +87,11 @@ export class SlidingLog implements Budget {
       this.#first = this.#after(this.#first);
       this.#entries -= 1;
     }
+  }
+
+  /** Where the entry is before which there are so many. */
+  #at(seen: number): number {
+    return (this.#first + seen) & (this.#times.length - 1);
   }
 
   #after(index: number): number {

@@ -23,6 +23,7 @@ async function send(request: TransportRequest): Promise<TransportAnswer> {
   });
   const { method, headers, origin, path } = request;
   try {
+    request.onStart?.();
     const response = await fetch(origin + path, {
       method,
       headers,

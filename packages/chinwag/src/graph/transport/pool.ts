@@ -31,6 +31,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #reject: (failure: TransportFailure) => void;
   #signal: AbortSignal | undefined;
   #deadline: Deadline;
+  #onStart: (() => void) | undefined;
   /** There from the moment the request is written to an open connection. */
   #controller: Dispatcher.DispatchController | undefined;
   #settled = false;
@@ -47,6 +48,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#resolve = resolve;
     this.#reject = reject;
     this.#signal = request.signal;
+    this.#onStart = request.onStart;
     this.#deadline = new Deadline(request.timeout, request.signal, (kind) => {
       const cause = kind === 'aborted' ? this.#signal?.reason : undefined;
       this.#giveUp(new TransportFailure(kind, this.#outcome, { cause }));
@@ -56,7 +58,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     // Given up while it waited for a connection: stopped before a byte of it is written.
     if (this.#settled) controller.abort(new Error('given up'));
-    else this.#controller = controller;
+    else {
+      this.#controller = controller;
+      this.#onStart?.();
+    }
   }
 
   onResponseStart(

@@ -22,6 +22,8 @@ export interface TransportRequest {
   /** Milliseconds until the request is given up. */
   timeout: number;
   signal?: AbortSignal;
+  /** Hears when the request really goes: once there is a connection that can take it. */
+  onStart?: () => void;
 }
 
 export interface TransportAnswer {

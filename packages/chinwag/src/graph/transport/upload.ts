@@ -57,6 +57,7 @@ class Upload {
       const cause = kind === 'aborted' ? signal?.reason : undefined;
       this.#fail(new TransportFailure(kind, this.#outcome, { cause }));
     });
+    outgoing.once('socket', () => request.onStart?.());
     outgoing.on('response', (incoming) => this.#read(incoming));
     outgoing.on('error', (cause) => this.#fail(new TransportFailure('connection', this.#outcome, { cause })));
     this.#write(body).catch((cause) => this.#fail(new TransportFailure('content', 'notSent', { cause })));

@@ -12,6 +12,7 @@ local now = clock[1] * 1000 + clock[2] / 1000
 local name, even = key('budget', arg(1)), key('even', arg(1))
 local limit, period, wanted, together = tonumber(arg(2)), tonumber(arg(3)), tonumber(arg(4)), arg(5) == '1'
 local spare, hold, spacing, horizon = tonumber(arg(6)), tonumber(arg(7)), tonumber(arg(8)), tonumber(arg(9))
+local late = tonumber(arg(10))
 
 local function precise(number) return string.format('%.3f', number) end
 
@@ -42,7 +43,7 @@ end
 local answer = {}
 local function record(from, to, count)
   local serial = call('INCR', one('grants'))
-  call('ZADD', name, precise(to), serial .. ':' .. count)
+  call('ZADD', name, precise(to + late), serial .. ':' .. count)
   answer[#answer + 1] = precise(from - now)
   answer[#answer + 1] = precise(to - now)
   answer[#answer + 1] = count
@@ -70,14 +71,14 @@ else
   if spacing > 0 then call('SET', even, precise(due), 'PX', whole(period + A_WHILE)) end
   if spare > 0 and total + wanted + spare <= limit / 2 then record(now, now + hold, spare) end
 end
-call('PEXPIRE', name, whole(period + hold + 1000))
+call('PEXPIRE', name, whole(period + hold + late + 1000))
 return answer
 `);
 
 /** Asks for turns. */
 export async function grant(
   run: (script: Script, ...args: (string | number)[]) => Promise<unknown>,
-  { name, count, per, wanted, together, spare, hold, spacing, horizon }: GrantRequest,
+  { name, count, per, wanted, together, spare, hold, late, spacing, horizon }: GrantRequest,
 ): Promise<Grant[]> {
   const told = (await run(
     grantTurns,
@@ -90,6 +91,7 @@ export async function grant(
     hold,
     spacing,
     horizon,
+    late,
   )) as (string | number)[];
   const grants: Grant[] = [];
   for (let index = 0; index < told.length; index += 3) {
