@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { csv, jsonLines } from 'chinwag/campaigns';
+import { type Audience, csv, jsonLines, type Person } from 'chinwag/campaigns';
 import { expect, onTestFinished, test } from 'vitest';
 import { addsUp, stage } from '../engine/stage.js';
 
@@ -26,11 +26,11 @@ function folder(): string {
 
 const kinds = {
   csv: {
-    read: csv,
+    read: (path: string): Audience<Person> => csv(path),
     write: (ids: string[]) => ['psid,note', ...ids.map((id) => `${id},${PADDING}`)].join('\n'),
   },
   jsonLines: {
-    read: jsonLines,
+    read: (path: string): Audience<Person> => jsonLines(path),
     write: (ids: string[]) => ids.map((psid) => JSON.stringify({ psid, note: PADDING })).join('\n'),
   },
 };
