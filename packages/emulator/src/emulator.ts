@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type http from 'node:http';
+import type { NewPerson } from './control/protocol.js';
 import {
   type GraphRequestRecord,
   requestRecord,
@@ -11,6 +12,7 @@ import { access } from './control/views.js';
 import type { Fault, NewFault } from './faults/fault.js';
 import type { EmulatorOptions } from './options.js';
 import { PageHandle } from './pages/page.js';
+import { arrive } from './people/arrival.js';
 import { PersonHandle } from './people/person.js';
 import { Platform } from './platform.js';
 import type { SavedState } from './saved-state.js';
@@ -85,14 +87,15 @@ export class Emulator {
     return this.#platform.userToken;
   }
 
-  /** A new person. Whoever a Page knows has just opted in, so the 24-hour window is open. */
-  async person(
-    given: { name?: string; locale?: string; timezone?: number; pageId?: string } = {},
-  ): Promise<PersonHandle> {
-    const page =
-      given.pageId === undefined ? this.#platform.page : this.#platform.world.pages.get(given.pageId);
-    if (!page) throw new Error(`There is no Page ${given.pageId}.`);
-    return new PersonHandle(this.#platform, this.#platform.world.addPerson(given), page);
+  /**
+   * A new person. Whoever a Page knows has just opted in, so the 24-hour window is open. With a `psid` that the first
+   * Page knows already it is whoever that is.
+   */
+  async person({ pageId, ...given }: NewPerson & { pageId?: string } = {}): Promise<PersonHandle> {
+    const { world, page: first } = this.#platform;
+    const page = pageId === undefined ? first : world.pages.get(pageId);
+    if (!page) throw new Error(`There is no Page ${pageId}.`);
+    return new PersonHandle(this.#platform, arrive(world, given, first), page);
   }
 
   /** Every Graph request with its answer, oldest first. */

@@ -1,7 +1,7 @@
 import type { MessengerClient } from '../messenger/client.js';
 import type { Message, MessageTag, SendOptions } from '../messenger/message.js';
 import type { AudienceSource, Person } from './audience.js';
-import type { Ledger } from './ledger.js';
+import type { Freed, Ledger } from './ledger.js';
 import type { QuietHours } from './quiet-hours.js';
 import type { CampaignReport, CampaignState, ProgressReport } from './report.js';
 
@@ -130,6 +130,13 @@ export interface CampaignControl {
   cancel(): Promise<void>;
   /** At most so many people a second from now on; null for no limit of its own. */
   setRate(perSecond: number | null): Promise<void>;
+  /**
+   * Forgets it and everybody in it, for good; answers what that frees. Its name is free again, so that a campaign
+   * which is started under it **sends to everybody once more**. Receipts that still come in are passed over.
+   *
+   * @throws {CampaignError} when it has neither ended nor failed: cancel it before.
+   */
+  remove(): Promise<Freed>;
   /** @throws {CampaignError} when there is no such campaign yet. */
   report(): Promise<CampaignReport>;
   /** The report whenever it may have changed, twice a second, until the campaign has ended. */

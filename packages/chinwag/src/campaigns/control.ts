@@ -4,9 +4,17 @@ import type { CampaignControl, Campaigns, RecipientReport } from './campaign.js'
 import { CampaignError, CampaignRunningError } from './errors.js';
 import { lead } from './leading/leadership.js';
 import { newOwner } from './leading/owner.js';
-import type { CampaignRecord, Ledger, RecipientId, Snapshot, Wish } from './ledger.js';
+import type { CampaignRecord, Freed, Ledger, RecipientId, Snapshot, Wish } from './ledger.js';
 import type { CampaignReport } from './report.js';
-import { hasEnded, isLeftAlone, NAMED, recipientReport, reportOf, summaryOf } from './reporting/reporting.js';
+import {
+  hasEnded,
+  isLeftAlone,
+  NAMED,
+  recipientReport,
+  reportOf,
+  stateOf,
+  summaryOf,
+} from './reporting/reporting.js';
 import { LOST_ANSWER } from './verdict.js';
 
 /** How often a campaign that is watched is looked at. */
@@ -44,6 +52,22 @@ export class LedgerControl implements CampaignControl {
     await this.wish({ rate: checkRate(perSecond) });
   }
 
+  async remove(): Promise<Freed> {
+    const { record } = await this.#look();
+    this.#refuseUnended(record);
+    const ledger = await this.#ledger();
+    const lease = await lead(ledger, record, newOwner(), { clock: this.#clock });
+    try {
+      // Whoever had it a moment ago may have begun it anew.
+      const { record: now } = await this.#look();
+      this.#refuseUnended(now);
+      return await ledger.remove(lease);
+    } catch (error) {
+      await ledger.release(lease).catch(() => {});
+      throw error;
+    }
+  }
+
   async report(): Promise<CampaignReport> {
     return this.#reportOn(await this.#look());
   }
@@ -79,6 +103,14 @@ export class LedgerControl implements CampaignControl {
       });
     }
     await (await this.#ledger()).wish(record.id, wish);
+  }
+
+  #refuseUnended(record: CampaignRecord): void {
+    if (hasEnded(record) || record.state === 'failed') return;
+    const name = JSON.stringify(this.name);
+    throw new CampaignError(`the campaign ${name} has not ended: it is ${stateOf(record)}`, {
+      hint: `Nothing was removed. Cancel it first: whoever has not been sent to by then is skipped.`,
+    });
   }
 
   /** Nobody runs it who could end it. */

@@ -110,6 +110,13 @@ export interface RecipientRecord {
   answeredAt: number | null;
 }
 
+/** What the removal of a campaign has freed. */
+export interface Freed {
+  people: number;
+  /** As far as the ledger knows; a file stays as large as it was, and later campaigns use what is free in it. */
+  bytes?: number;
+}
+
 /**
  * Where campaigns are kept: who is to be sent to, who was, and what operators want. Every method that takes a lease
  * throws a `LeaseLostError` when it is another's by now, and then has changed nothing; every method may throw a
@@ -137,6 +144,8 @@ export interface Ledger {
   beat(lease: Lease): Promise<Wish>;
   release(lease: Lease): Promise<void>;
   setState(lease: Lease, change: StateChange): Promise<void>;
+  /** Forgets the campaign and everybody in it, for good. Cut short, it can be done again. */
+  remove(lease: Lease): Promise<Freed>;
 
   /** Forgets what an intake that was cut short has left. */
   empty(lease: Lease): Promise<void>;

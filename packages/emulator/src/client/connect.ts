@@ -54,7 +54,10 @@ export class RemoteEmulator {
     return remote;
   }
 
-  /** A new person, who is known to every Page; `pageId` says which one they talk to. */
+  /**
+   * A new person, who is known to every Page; `pageId` says which one they talk to. With a `psid` that the first Page
+   * knows already it is whoever that is.
+   */
   async person({
     pageId = this.page.id,
     ...given

@@ -191,6 +191,8 @@ export interface NewPerson {
   locale?: string;
   /** Hours from GMT. */
   timezone?: number;
+  /** What the first Page knows the person by; made up when left out. Whoever it knows by it already is answered. */
+  psid?: string;
 }
 
 /** `GET /_emulator/access`: what a bot needs to know. */

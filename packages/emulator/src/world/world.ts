@@ -109,7 +109,10 @@ export class World {
     return token;
   }
 
-  addPerson(given: { name?: string; locale?: string; timezone?: number } = {}): Person {
+  /** @param given `psids` by the id of the Page; a Page that is not there gives one of its own. */
+  addPerson(
+    given: { name?: string; locale?: string; timezone?: number; psids?: ReadonlyMap<string, string> } = {},
+  ): Person {
     const name = given.name?.trim() || this.#newName();
     const mailName = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.');
     const person: Person = {
@@ -124,7 +127,7 @@ export class World {
       asids: new Map(),
     };
     this.people.set(person.id, person);
-    for (const page of this.pages.values()) this.#introduce(person, page);
+    for (const page of this.pages.values()) this.#introduce(person, page, given.psids?.get(page.id));
     for (const app of this.apps.values()) person.asids.set(app.id, this.ids.decimal('asid', 17));
     this.changes.tell({ kind: 'person', person });
     return person;
@@ -191,8 +194,7 @@ export class World {
     this.changes.tell({ kind: 'reset' });
   }
 
-  #introduce(person: Person, page: Page): void {
-    const psid = this.ids.decimal('psid', 17);
+  #introduce(person: Person, page: Page, psid = this.ids.decimal('psid', 17)): void {
     person.psids.set(page.id, psid);
     const thread: Thread = {
       id: `t_${this.ids.decimal('thread', 17)}`,

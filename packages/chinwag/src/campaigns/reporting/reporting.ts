@@ -61,7 +61,7 @@ export function isLeftAlone({ holder }: Pick<CampaignRecord, 'holder'>): boolean
 }
 
 /** A ledger keeps what a process has last said, also after that process has gone. */
-function stateOf(record: CampaignRecord): CampaignState {
+export function stateOf(record: CampaignRecord): CampaignState {
   const { state, isFilled, holder } = record;
   const isToGoOn = state === 'running' || state === 'waiting' || (state === 'scheduled' && isFilled);
   const wasCutOff = state === 'scheduled' && holder !== null;

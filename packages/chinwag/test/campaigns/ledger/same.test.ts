@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LeaseLostError } from 'chinwag';
 import {
   type Lease,
   type Ledger,
@@ -10,6 +11,7 @@ import {
   SqliteLedger,
   type Step,
 } from 'chinwag/campaigns';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RedisServer } from '../../storage/redis-server.js';
 
@@ -23,6 +25,13 @@ afterAll(async () => {
   await redis.remove();
   await rm(folder, { recursive: true });
 });
+
+async function keysIn(url: string, pattern: string): Promise<string[]> {
+  const client = new Redis(url);
+  const keys = await client.keys(pattern);
+  client.disconnect();
+  return keys;
+}
 
 /** Numbers that look random and repeat with the seed. */
 function random(seed: number) {
@@ -177,3 +186,35 @@ test.each([1, 2, 3, 4, 5, 6])(
     }
   },
 );
+
+test.each<[string, () => Ledger, (() => Promise<string[]>)?]>([
+  ['SQLite', () => new SqliteLedger({ path: join(folder, 'removed.sqlite') })],
+  [
+    'Redis',
+    () => new RedisLedger({ url: redis.url, prefix: 'removed' }),
+    () => keysIn(redis.url, '*removed*'),
+  ],
+])('a campaign that is removed leaves nothing, and others as they were: %s', async (_, open, keys) => {
+  const ledger = open();
+  try {
+    const stays = await live(ledger, 7);
+    const goes = await live(ledger, 8);
+    const before = await told(ledger, 'campaign 7', stays.id);
+    const others = (await keys?.())?.filter((key) => !key.includes(goes.id));
+    const { people, bytes = 1 } = await ledger.remove(goes.lease());
+    expect(people).toBe(PEOPLE);
+    expect(bytes).toBeGreaterThan(0);
+    expect(await ledger.look('campaign 8')).toBeNull();
+    expect(await ledger.recipients(goes.id, { limit: 10 })).toEqual([]);
+    expect((await ledger.list()).map(({ name }) => name)).toEqual(['campaign 7']);
+    expect((await keys?.())?.sort()).toEqual(others?.sort());
+    await expect(ledger.beat(goes.lease())).rejects.toThrow(LeaseLostError);
+    const receipt = { psid: '248100001', at: START, watermark: START } as const;
+    await ledger.note([{ type: 'echo', ...receipt, campaign: goes.id, messageId: 'm_1' }]);
+    expect(await told(ledger, 'campaign 7', stays.id)).toEqual(before);
+    // The name is free for another one, with people of its own.
+    expect((await live(ledger, 8)).id).toBe('c8');
+  } finally {
+    await ledger.close();
+  }
+});

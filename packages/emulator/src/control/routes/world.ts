@@ -1,3 +1,4 @@
+import { arrive } from '../../people/arrival.js';
 import { Impossible } from '../../people/refusal.js';
 import type { SavedState } from '../../saved-state.js';
 import { isWebhookField } from '../../webhooks/fields.js';
@@ -15,11 +16,13 @@ export const worldRoutes: Routes = (app, platform) => {
 
   app.post('/_emulator/people', async (context) => {
     const body = await readJson(context.req.raw);
-    const person = world.addPerson({
+    const given = {
       name: optionalText(body, 'name'),
       locale: optionalLocale(body),
       timezone: optionalNumber(body, 'timezone'),
-    });
+      psid: optionalText(body, 'psid'),
+    };
+    const person = arrive(world, given, platform.page);
     return context.json(personView(platform, person), 201);
   });
 

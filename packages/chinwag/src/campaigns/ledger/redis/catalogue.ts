@@ -1,6 +1,6 @@
 import type { CampaignRecord, Snapshot } from '../../ledger.js';
 import { noAudience } from '../../reporting/row-count.js';
-import { type Flat, recordOf, tallyOf, timelineOf } from './records.js';
+import { type Flat, pairs, recordOf, tallyOf, timelineOf } from './records.js';
 import type { Server } from './server.js';
 import * as steps from './steps.js';
 
@@ -64,6 +64,15 @@ export class Catalogue {
     const record = recordOf(fields, workers, beats);
     if (!record) return null;
     return { record, ...tallyOf(counts, record.variants.length), timeline: timelineOf(timeline) };
+  }
+
+  /** By its id: the name may be another's since. */
+  async remove(campaign: string): Promise<void> {
+    const names = await this.#server.command<string[]>('HGETALL', this.#names);
+    const own = [...pairs(names)].filter(([, id]) => id === campaign).map(([name]) => name);
+    if (own.length > 0) await this.#server.command('HDEL', this.#names, ...own);
+    await this.#server.command('ZREM', this.#times, campaign);
+    this.#recent = { ids: [], until: 0 };
   }
 
   async started(campaign: string, at: number): Promise<void> {

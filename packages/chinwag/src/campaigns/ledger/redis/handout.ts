@@ -57,6 +57,11 @@ export class Handout {
     return held > 0 || this.#ticketsOf(campaign).areThere();
   }
 
+  /** The tickets that a campaign has left. */
+  async forget(campaign: string): Promise<void> {
+    await this.#ticketsOf(campaign).forget();
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#tickets.values()].map((tickets) => tickets.close()));
   }

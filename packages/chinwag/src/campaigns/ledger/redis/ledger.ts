@@ -2,6 +2,7 @@ import { ConfigError } from '../../../core/errors.js';
 import { LEASE } from '../../leading/leadership.js';
 import type {
   CampaignRecord,
+  Freed,
   Holder,
   Lease,
   Ledger,
@@ -44,7 +45,6 @@ export interface RedisLedgerOptions {
 
 /** Psids that are looked up at once: Redis does nothing else meanwhile. */
 const LOOKED_UP = 1_000;
-const FORGOTTEN_AT_ONCE = 500;
 const ENDED = 'its worker ended before the answer came';
 
 /** A worker of one campaign, as this process keeps it. */
@@ -154,11 +154,19 @@ export class RedisLedger implements Ledger {
     if (startedAt !== undefined) await this.#catalogue.started(lease.campaign, startedAt);
   }
 
+  /** The name goes last, for by it the rest is found. */
+  async remove(lease: Lease): Promise<Freed> {
+    const { campaign } = lease;
+    await this.#people.forget(campaign);
+    await this.#handout.forget(campaign);
+    const people = await this.#held<number>(steps.remove, lease);
+    await this.#catalogue.remove(campaign);
+    this.#working.delete(lease);
+    return { people };
+  }
+
   async empty(lease: Lease): Promise<void> {
-    const keys = await this.#people.keys(lease.campaign);
-    for (let from = 0; from < keys.length; from += FORGOTTEN_AT_ONCE) {
-      await this.#server.command('UNLINK', ...keys.slice(from, from + FORGOTTEN_AT_ONCE));
-    }
+    await this.#people.forget(lease.campaign);
     await this.#held(steps.empty, lease, JSON.stringify(noAudience()));
     this.#workingOf(lease).intake = new Intake(noAudience());
   }

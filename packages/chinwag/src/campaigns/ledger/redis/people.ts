@@ -6,6 +6,7 @@ import * as steps from './steps.js';
 
 /** Chunks that are asked about at the same time. */
 const AT_ONCE = 50;
+const FORGOTTEN_AT_ONCE = 500;
 /** The index's first generation has so many parts, and each is twice as big as the one before. */
 const FIRST = 128;
 
@@ -44,8 +45,15 @@ export class People {
     }
   }
 
-  /** Every key that an intake makes. */
-  async keys(campaign: string): Promise<string[]> {
+  /** Forgets everybody: whatever an intake makes, and what became of them. */
+  async forget(campaign: string): Promise<void> {
+    const keys = await this.#keys(campaign);
+    for (let from = 0; from < keys.length; from += FORGOTTEN_AT_ONCE) {
+      await this.#server.command('UNLINK', ...keys.slice(from, from + FORGOTTEN_AT_ONCE));
+    }
+  }
+
+  async #keys(campaign: string): Promise<string[]> {
     const tag = this.#tagOf(campaign);
     const [people, generation] = await this.#sizes(campaign);
     const keys: string[] = [];

@@ -67,6 +67,16 @@ if ARGV[5] ~= '' then call('HSETNX', one('record'), 'startedAt', ARGV[5]) end
 if ARGV[6] ~= '' then call('HSET', one('record'), 'endedAt', ARGV[6]) end
 `);
 
+/** What is left when the people are gone; answers how many they were. */
+export const remove = new Script(`${HELD}
+local people = number('people')
+for _, fence in ipairs(call('HKEYS', one('workers'))) do call('DEL', each('holds', fence)) end
+for _, name in ipairs({ 'held', 'loose', 'doubtful', 'reasons', 'workers', 'beats', 'counts', 'timeline', 'record' }) do
+  call('UNLINK', one(name))
+end
+return people
+`);
+
 /** Audience; answers how many chunks and generations of the index there are to forget. */
 export const empty = new Script(`${HELD}
 local old = { number('people'), number('generation') }

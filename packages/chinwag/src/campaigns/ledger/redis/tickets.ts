@@ -66,6 +66,14 @@ export class Tickets {
     });
   }
 
+  /** All of them, used or not. */
+  async forget(): Promise<void> {
+    await this.#ask(async () => {
+      const { queue } = await this.#open();
+      await queue.obliterate({ force: true });
+    });
+  }
+
   async close(): Promise<void> {
     const opened = await this.#opened?.catch(() => undefined);
     if (!opened) return;

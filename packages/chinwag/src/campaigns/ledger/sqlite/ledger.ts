@@ -3,6 +3,7 @@ import type { Database } from '../../../storage/sqlite/database.js';
 import { GroupCommit } from '../../../storage/sqlite/group-commit.js';
 import type {
   CampaignRecord,
+  Freed,
   Holder,
   Lease,
   Ledger,
@@ -115,13 +116,20 @@ export class SqliteLedger implements Ledger {
     return this.#write(({ records }) => records.setState(lease, change));
   }
 
+  async remove(lease: Lease): Promise<Freed> {
+    const before = this.#read(({ db }) => freeBytes(db));
+    const people = await this.#removePeople(lease);
+    await this.#write((tables) => {
+      const { number } = tables.records.check(lease);
+      for (const table of ['flights', 'counts', 'timeline'])
+        tables.db.run(`DELETE FROM ${table} WHERE campaign = ?`, number);
+      tables.records.remove(number);
+    });
+    return { people, bytes: Math.max(0, this.#read(({ db }) => freeBytes(db)) - before) };
+  }
+
   async empty(lease: Lease): Promise<void> {
-    let removed = AT_ONCE;
-    while (removed === AT_ONCE) {
-      removed = await this.#write(({ records, recipients }) =>
-        recipients.remove(records.check(lease), AT_ONCE),
-      );
-    }
+    await this.#removePeople(lease);
     await this.#write(({ db, records, recipients }) => {
       const { number } = records.check(lease);
       db.run('DELETE FROM counts WHERE campaign = ?', number);
@@ -205,6 +213,18 @@ export class SqliteLedger implements Ledger {
     });
   }
 
+  /** Some at a time, so that others can write in between; answers how many they were. */
+  async #removePeople(lease: Lease): Promise<number> {
+    let people = 0;
+    for (;;) {
+      const removed = await this.#write(({ records, recipients }) =>
+        recipients.remove(records.check(lease), AT_ONCE),
+      );
+      people += removed;
+      if (removed < AT_ONCE) return people;
+    }
+  }
+
   #write<T>(work: (tables: Tables) => T): Promise<T> {
     return this.#group.run(work);
   }
@@ -212,4 +232,12 @@ export class SqliteLedger implements Ledger {
   #read<T>(work: (tables: Tables) => T): T {
     return this.#connection.read(work);
   }
+}
+
+/** What the file holds without using it. */
+function freeBytes(db: Database): number {
+  const { bytes } = db.get<{ bytes: number }>(
+    'SELECT freelist_count * page_size AS bytes FROM pragma_freelist_count, pragma_page_size',
+  ) ?? { bytes: 0 };
+  return bytes;
 }

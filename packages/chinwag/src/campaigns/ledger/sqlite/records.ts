@@ -109,6 +109,10 @@ export class Records {
     );
   }
 
+  remove(number: number): void {
+    this.#db.run('DELETE FROM campaigns WHERE number = ?', number);
+  }
+
   /** @throws {LeaseLostError} */
   check({ campaign, owner, fence }: Lease): Held {
     const number = this.#numberOf(campaign);
