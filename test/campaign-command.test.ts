@@ -169,6 +169,30 @@ describe('chinwag campaign', () => {
     expect(received().reduce((sum, count) => sum + count, 0)).toBe(progress.sent);
   }, 60_000);
 
+  test('is removed once it has ended, and its name is free again', async () => {
+    const folder = await townOf(6, 'rate: 0.01,');
+    const running = command(folder, 'start', 'hello.ts');
+    await running.until(/hello: running, [1-9]/);
+    const early = await command(folder, 'remove', 'hello', '--yes').ended;
+    expect(early.said).toMatch(/"hello" has not ended: it is running\nNothing was removed\. Cancel it first/);
+    expect(early.code).toBe(1);
+    expect((await command(folder, 'cancel', 'hello').ended).code).toBe(0);
+    await running.ended;
+
+    const unasked = await command(folder, 'remove', 'hello').ended;
+    expect(unasked.said).toMatch(/no terminal to ask at[\s\S]*Nothing was removed\. Add --yes/);
+    expect(unasked.code).toBe(1);
+    expect((await reportOf(folder)).state).toBe('cancelled');
+
+    const removed = await command(folder, 'remove', 'hello', '--yes').ended;
+    expect(removed.said).toMatch(/^hello is removed: 6 people\.\n.*sends to everybody/);
+    expect(removed.code).toBe(0);
+    expect((await command(folder, 'list').ended).said).toMatch(/There is no campaign yet/);
+    const again = await command(folder, 'remove', 'hello', '--yes').ended;
+    expect(again.said).toMatch(/there is no campaign "hello" yet/);
+    expect(again.code).toBe(1);
+  }, 60_000);
+
   test('is sent by several processes where Redis keeps it', async () => {
     const redis = await RedisServer.start();
     redisUrl = redis.url;

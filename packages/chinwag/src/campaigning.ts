@@ -7,7 +7,7 @@ import type { Person } from './campaigns/audience.js';
 import type { Campaign, CampaignOptions, Campaigns, LedgerChoice } from './campaigns/campaign.js';
 import { LedgerCampaigns } from './campaigns/control.js';
 import { DefinedCampaign } from './campaigns/defined.js';
-import { openLedger } from './campaigns/ledger/open.js';
+import { isOpenedFor, openLedger } from './campaigns/ledger/open.js';
 import { SqliteLedger } from './campaigns/ledger/sqlite/index.js';
 import type { Ledger } from './campaigns/ledger.js';
 import { ConfigError } from './core/errors.js';
@@ -48,7 +48,7 @@ export function campaign<P extends Person = Person>(options: CampaignOptions<P>)
     clock: systemClock,
     logger: console,
     ledger: () => openLedger(options.ledger),
-    ownsLedger: typeof options?.ledger !== 'object',
+    ownsLedger: isOpenedFor(options?.ledger),
     scratch: scratchLedger,
     client: () => getClient('messenger'),
     lastUserAction: async () => (options.client === undefined ? projectsLastUserAction() : undefined),

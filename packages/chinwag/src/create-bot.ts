@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { devLedger } from './campaigns/ledger/dev.js';
 import { type LedgerSource, Receipts } from './campaigns/reporting/receipts.js';
 import { checkConfig } from './config/check.js';
 import type { ChinwagConfig } from './config/config.js';
@@ -186,16 +187,17 @@ export function createBot<State extends object = Record<string, unknown>>(
 
 /**
  * Where campaigns are kept: in the ledger that the config names, or else in the file of campaigns in this folder as
- * soon as there is one.
+ * soon as there is one. Beside an emulator it is that of the emulator.
  */
 function ledgerSource({ campaigns }: Pick<ChinwagConfig, 'campaigns'>): LedgerSource {
+  const isDev = devLedger() !== undefined;
   return {
-    owns: typeof campaigns?.ledger !== 'object',
+    owns: isDev || typeof campaigns?.ledger !== 'object',
     async find() {
-      if (typeof campaigns?.ledger === 'object') return campaigns.ledger;
+      if (!isDev && typeof campaigns?.ledger === 'object') return campaigns.ledger;
       if (!campaigns && !globalThis.process?.versions?.node) return null;
       const { existingLedger, openLedger } = await import('./campaigns/ledger/open.js');
-      return campaigns ? openLedger(campaigns.ledger) : existingLedger();
+      return campaigns && !isDev ? openLedger(campaigns.ledger) : existingLedger();
     },
   };
 }

@@ -16,6 +16,7 @@ import { Messages } from './messages/messages.js';
 import { variantOf } from './messages/variants.js';
 import { checkOptions, momentOf, refuseLongPast } from './options.js';
 import { Quiet } from './quiet-hours.js';
+import { REHEARSE, type Rehearsable, type Stage } from './rehearsal.js';
 import type { CampaignReport } from './report.js';
 import { hasEnded, reportOf } from './reporting/reporting.js';
 import { Clients } from './running/clients.js';
@@ -41,7 +42,7 @@ export interface Surroundings {
 }
 
 /** A campaign as it was defined, ready to be started. */
-export class DefinedCampaign<P extends Person> extends LedgerControl implements Campaign {
+export class DefinedCampaign<P extends Person> extends LedgerControl implements Campaign, Rehearsable {
   #options: CampaignOptions<P>;
   #around: Surroundings;
   #audience: Audience<P>;
@@ -67,6 +68,12 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
     this.#clients = new Clients(options.client, around.client);
     this.#quiet = options.quietHours ? new Quiet(options.quietHours) : null;
     this.#at = momentOf(options.at);
+  }
+
+  [REHEARSE]({ ledger, client, audience }: Stage): Campaign {
+    const { client: _, ledger: __, at, quietHours, ...options } = this.#options;
+    const around = { ...this.#around, ledger, ownsLedger: true, client };
+    return new DefinedCampaign<P>({ ...options, audience: audience(this.#audience) }, around);
   }
 
   start(): Promise<CampaignReport> {

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import type { Emulator } from '@chinwag/emulator';
+import { SqliteLedger } from '../campaigns/ledger/sqlite/index.js';
 import { withoutSqlite } from '../storage/named.js';
 import { hasDriver } from '../storage/sqlite/driver.js';
 import { loadEmulator } from '../testing/emulator-package.js';
 import { BotProcess } from './bot-process.js';
 import { openBrowser } from './open-browser.js';
 import { freePort } from './ports.js';
+import { type DevFiles, devEnvironment, devFiles, leaveNote, removeDevFiles } from './running-dev.js';
 import { onceStopped } from './stop.js';
 import { bold, dim, green, red } from './style.js';
 import { watchFolder } from './watch.js';
@@ -38,20 +42,11 @@ export async function dev(folder: string, options: DevOptions): Promise<void> {
     pageName: options.pageName,
     seed: randomUUID(),
   });
-  const database = join(root, '.chinwag', `dev-${emulatorPort}.db`);
-  await removeDatabase(database);
-  const { app, page } = emulator;
+  const files = devFiles(root, Number(new URL(emulator.origin).port));
+  await removeDevFiles(files);
   // Somebody to be when the page opens; more can be added there.
   await emulator.person({ name: 'Ana Lopez' });
-  const bot = new BotProcess(root, port, {
-    MESSENGER_ORIGIN: emulator.origin,
-    MESSENGER_PAGE_ID: page.id,
-    MESSENGER_ACCESS_TOKEN: page.accessToken,
-    MESSENGER_APP_ID: app.id,
-    MESSENGER_APP_SECRET: app.secret,
-    MESSENGER_VERIFY_TOKEN: app.verifyToken,
-    CHINWAG_DATABASE: database,
-  });
+  const bot = new BotProcess(root, port, devEnvironment(emulator, files));
   bot.onEnd((reason) =>
     console.log(red(`The bot ended (${reason}).`), dim('Save a file to start it again.')),
   );
@@ -68,6 +63,7 @@ export async function dev(folder: string, options: DevOptions): Promise<void> {
   };
 
   const webhook = await launch();
+  await meetCampaigns(files, emulator);
   let restarting = Promise.resolve();
   const watcher = options.watch
     ? watchFolder(root, (file) => {
@@ -92,19 +88,35 @@ export async function dev(folder: string, options: DevOptions): Promise<void> {
     console.log(
       `  ${green(`Ready in ${seconds(began)}.`)} ${dim('Say something in the chat page. Ctrl+C stops.')}\n`,
     );
+  if (existsSync(join(root, 'campaigns')))
+    console.log(`  ${dim('A campaign is tried out here by `chinwag campaign start <file> --dev`.')}\n`);
   if (options.open) openBrowser(address);
 
   await onceStopped();
+  await rm(files.note, { force: true });
   watcher?.close();
   await restarting;
   await bot.stop();
   await emulator.close();
-  await removeDatabase(database);
+  await removeDevFiles(files);
 }
 
-/** With what SQLite keeps beside it. */
-async function removeDatabase(path: string): Promise<void> {
-  for (const file of [path, `${path}-wal`, `${path}-shm`]) await rm(file, { force: true });
+/** Campaigns that begin here find it there, and so does the bot, which looks for it now and then only. */
+async function makeLedger(path: string): Promise<void> {
+  const ledger = new SqliteLedger({ path });
+  await ledger.list();
+  await ledger.close();
+}
+
+/** A folder that nothing can be written to is no reason to have no conversation. */
+async function meetCampaigns(files: DevFiles, emulator: Emulator): Promise<void> {
+  try {
+    if (hasDriver()) await makeLedger(files.ledger);
+    leaveNote(files, emulator);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    console.log(dim(`\`chinwag campaign --dev\` will not find this: ${why}`));
+  }
 }
 
 function sayMoved(what: string, wanted: number, got: number): void {

@@ -68,7 +68,7 @@ cli
 cli
   .command(
     'campaign [action] [target] [value]',
-    'Messages to many people: start, check, test, status, list, pause, resume, cancel, rate, report, worker, page',
+    'Messages to many people: start, check, test, status, list, pause, resume, cancel, remove, rate, report, worker, page',
   )
   .option('--folder <folder>', 'Folder of the bot', { default: '.' })
   .option('--dry-run', 'With start: count who would be sent to, and send nothing; the same as check')
@@ -78,8 +78,12 @@ cli
   .option('--to <psids>', 'With test: who gets it, with commas between')
   .option('--watch', 'With status: stay, and show how it goes on')
   .option('--csv <file>', 'With report: write everybody into a file')
+  .option('--yes', 'With remove: do not ask')
+  .option('--dev', 'Try it out: with the people of the chinwag dev that runs in this folder, and nobody else')
+  .option('--emulator-port <port>', 'With --dev, where several run: the port of its chat page')
   .option('--json', 'Print JSON; with start and --watch an object a line')
   .example('  chinwag campaign check campaigns/black-friday.ts')
+  .example('  chinwag campaign start campaigns/black-friday.ts --dev')
   .example('  chinwag campaign test campaigns/black-friday.ts --to 24837492837492834')
   .example('  chinwag campaign start campaigns/black-friday.ts --page')
   .example('  chinwag campaign rate black-friday 100')
@@ -100,6 +104,12 @@ cli
         port: portNumber('--port', options.port),
         open: options.open,
         watch: Boolean(options.watch),
+        yes: Boolean(options.yes),
+        dev: Boolean(options.dev) || options.emulatorPort !== undefined,
+        emulatorPort:
+          options.emulatorPort === undefined
+            ? undefined
+            : portNumber('--emulator-port', lastOf(options.emulatorPort)),
       });
     },
   );

@@ -1,3 +1,4 @@
+import { DEV_LEDGER } from '../campaigns/ledger/dev.js';
 import { ConfigError } from '../core/errors.js';
 import type { MessengerOptions } from '../messenger/channel.js';
 
@@ -13,7 +14,10 @@ export const MESSENGER_VARIABLES = {
   origin: 'MESSENGER_ORIGIN',
 } as const satisfies Partial<Record<keyof MessengerOptions, string>>;
 
-/** The options of the Messenger channel: what the config says, else what the environment says. */
+/**
+ * The options of the Messenger channel: what the config says, else what the environment says. Beside an emulator the
+ * environment comes first, whatever a config has written out.
+ */
 export function messengerOptions(
   config: Partial<MessengerOptions>,
   variables: Variables,
@@ -22,6 +26,7 @@ export function messengerOptions(
   const options = { ...config };
   for (const [key, variable] of Object.entries(MESSENGER_VARIABLES)) {
     const name = key as keyof typeof MESSENGER_VARIABLES;
+    if (variables[DEV_LEDGER]) delete options[name];
     // An empty variable is one that was left blank in `.env`.
     options[name] ??= variables[variable] || undefined;
   }

@@ -61,8 +61,8 @@ export const OPERATIONS: Record<string, Operation> = {
     answer: OK,
   },
   'POST /_emulator/people': {
-    summary: 'A new person',
-    body: object({ name: text, locale: text, timezone: number }),
+    summary: 'A new person; with a psid that the first Page knows, whoever that is',
+    body: object({ name: text, locale: text, timezone: number, psid: text }),
     status: 201,
   },
   'PATCH /_emulator/people/{id}': {

@@ -39,6 +39,23 @@ const act = (action: unknown) =>
   );
 
 describe('the control API', () => {
+  it('lets people in by the PSID that is theirs, once', async () => {
+    const psid = '24837492837492834';
+    const { body } = await control.post<PersonView>('people', { name: 'Zoë', psid });
+    expect(body.psids[emulator.page.id]).toBe(psid);
+    const again = await control.post<PersonView>('people', { name: 'Somebody else', psid });
+    expect(again.body).toMatchObject({ id: body.id, name: 'Zoë' });
+    expect((await emulator.person({ psid })).id).toBe(body.id);
+    await graph.send(psid, { text: 'Hello!' });
+    expect((await emulator.person({ psid })).screen().messages.map(({ text }) => text)).toEqual(['Hello!']);
+    const other = emulator.addPage();
+    const theirs = (await emulator.person({ pageId: other.id })).psid;
+    for (const wrong of ['', '0123', 'abc', '1'.repeat(21), theirs]) {
+      const refused = await control.post<{ error: object }>('people', { psid: wrong });
+      expect([refused.status, refused.body.error]).toMatchObject([400, { field: 'psid' }]);
+    }
+  });
+
   it('shows the world and lets people in', async () => {
     const { status, body } = await control.post<PersonView>('people', { name: 'Ben', locale: 'de_DE' });
     expect([status, body.name, body.locale]).toEqual([201, 'Ben', 'de_DE']);

@@ -14,10 +14,12 @@ const COLUMNS = {
 } as const satisfies Record<string, (row: RecipientReport) => string | undefined>;
 
 const GROUP = 500;
+/** Without it Excel takes UTF-8 for the code page of the machine, and `Größe` for `GrÃ¶ÃŸe`. */
+const BYTE_ORDER_MARK = '\uFEFF';
 
-/** Everybody of a campaign as CSV (RFC 4180), in pieces fit for writing. */
+/** Everybody of a campaign as CSV (RFC 4180) that spreadsheets open as it is, in pieces fit for writing. */
 export async function* peopleCsv(people: AsyncIterable<RecipientReport>): AsyncGenerator<string> {
-  let text = `${Object.keys(COLUMNS).join(',')}\r\n`;
+  let text = `${BYTE_ORDER_MARK}${Object.keys(COLUMNS).join(',')}\r\n`;
   let rows = 0;
   for await (const person of people) {
     text += `${Object.values(COLUMNS)

@@ -5,6 +5,8 @@ import { check } from './check.js';
 import { list } from './list.js';
 import type { CampaignCommand } from './options.js';
 import { page } from './page.js';
+import { Rehearsal } from './rehearsal.js';
+import { remove } from './remove.js';
 import { report } from './report.js';
 import { start } from './start.js';
 import { status } from './status.js';
@@ -21,6 +23,7 @@ const ACTIONS = {
   pause,
   resume,
   cancel,
+  remove,
   rate,
   report,
   worker,
@@ -44,7 +47,23 @@ export async function campaign(action: string, command: CampaignCommand): Promis
   }
   process.chdir(folder);
   outliveReader(SENDERS.includes(action));
-  await ACTIONS[action as Action](command);
+  await ACTIONS[action as Action](command.dev ? await rehearsed(action, command) : command);
+}
+
+async function rehearsed(action: string, command: CampaignCommand): Promise<CampaignCommand> {
+  if (action === 'worker') {
+    throw new ChinwagError('usage', 'a rehearsal has no workers: one process sends it', {
+      hint: 'Use `chinwag campaign start … --dev`.',
+    });
+  }
+  const rehearsal = await Rehearsal.in(process.cwd(), command.emulatorPort);
+  // Not among what a program may be reading.
+  if (SENDERS.includes(action)) {
+    console.error(
+      `Rehearsal: everything goes to the emulator at ${rehearsal.address}, nothing to Messenger.`,
+    );
+  }
+  return { ...command, rehearsal };
 }
 
 /** Who reads what is told through a pipe (`| head`) may have enough of it: that ends no sending, and is no failure. */

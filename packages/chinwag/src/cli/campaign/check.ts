@@ -4,7 +4,7 @@ import type { CampaignReport } from '../../campaigns/report.js';
 import { onceStopped } from '../stop.js';
 import { bold, dim, green } from '../style.js';
 import { loadCampaign } from './load.js';
-import { type CampaignCommand, NOT_FINISHED, needed, printJson, typed } from './options.js';
+import { type CampaignCommand, NOT_FINISHED, needed, next, printJson } from './options.js';
 import { Reading } from './reading.js';
 import { printInvalid } from './report.js';
 import { leftOut } from './view.js';
@@ -15,7 +15,7 @@ const PLATFORM_RATE = 300;
 /** `chinwag campaign check`: whom a campaign would reach, and why not the others. Nothing is sent. */
 export async function check(command: CampaignCommand): Promise<void> {
   const file = needed(command.target, 'check', 'the file of a campaign');
-  const campaign = await loadCampaign(file);
+  const campaign = await loadCampaign(file, { rehearsal: command.rehearsal, arrive: false });
   try {
     const report = await dryRun(campaign);
     if (!report) {
@@ -23,7 +23,7 @@ export async function check(command: CampaignCommand): Promise<void> {
       process.exitCode = NOT_FINISHED;
     } else {
       if (command.json) printJson(report);
-      else printCheck(report, file);
+      else printCheck(report, next(command, 'start', file));
       if (report.audience.people === 0) process.exitCode = 1;
     }
   } finally {
@@ -46,7 +46,7 @@ async function dryRun(campaign: Campaign): Promise<CampaignReport | undefined> {
   }
 }
 
-function printCheck(report: CampaignReport, file: string): void {
+function printCheck(report: CampaignReport, start: string): void {
   const { name, audience, rate } = report;
   const limit = Math.min(rate.limit ?? PLATFORM_RATE, PLATFORM_RATE);
   const pace = `${duration(Math.max(1, audience.people / limit))} at ${perSecond(limit)}`;
@@ -63,9 +63,6 @@ function printCheck(report: CampaignReport, file: string): void {
   }
   console.log();
   printInvalid(report);
-  const next =
-    audience.people > 0
-      ? `Start it with \`chinwag campaign start ${typed(file)}\`.`
-      : 'There is nobody to send to.';
-  console.log(`  ${green('Nothing has been sent.')} ${dim(next)}\n`);
+  const advice = audience.people > 0 ? `Start it with \`${start}\`.` : 'There is nobody to send to.';
+  console.log(`  ${green('Nothing has been sent.')} ${dim(advice)}\n`);
 }

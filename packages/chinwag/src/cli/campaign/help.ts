@@ -16,6 +16,11 @@ const ACTIONS: Record<string, { takes: string; does: string; options: readonly s
   status: { takes: '[name]', does: 'How one of them is doing; --watch stays', options: ['--watch'] },
   pause: { takes: '<name>', does: 'Send nothing more until it is resumed', options: [] },
   resume: { takes: '<name>', does: 'Go on sending', options: [] },
+  remove: {
+    takes: '<name>',
+    does: 'Forget one that has ended, and everybody in it',
+    options: ['--yes'],
+  },
   rate: { takes: '<name> <number>', does: 'At most so many people a second; none for no limit', options: [] },
   cancel: { takes: '<name>', does: 'End it for good: who was not sent to is skipped', options: [] },
   report: { takes: '<name>', does: 'Everything known of it; --csv writes everybody', options: ['--csv'] },
@@ -23,6 +28,7 @@ const ACTIONS: Record<string, { takes: string; does: string; options: readonly s
 };
 
 const ALWAYS = ['--folder', '--json', '-h,'];
+const REHEARSED = ['--dev', '--emulator-port'];
 
 interface Section {
   title?: string;
@@ -42,7 +48,9 @@ export function campaignHelp(sections: Section[], action: string | undefined): S
     return around(sections, [usage, { title: 'Commands', body: lines.join('\n') }]);
   }
   const isItsOwn = (line: string) =>
-    [...known.options, ...ALWAYS].some((option) => line.trimStart().startsWith(option));
+    [...known.options, ...ALWAYS, ...(action === 'worker' ? [] : REHEARSED)].some((option) =>
+      line.trimStart().startsWith(option),
+    );
   const isOfIt = (line: string) => line.includes(`campaign ${action} `);
   const usage = {
     title: 'Usage',

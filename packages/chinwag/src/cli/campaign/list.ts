@@ -3,19 +3,19 @@ import { percent, whole } from '../../campaigns/page/numbers.js';
 import { bold, dim } from '../style.js';
 import { openCampaigns } from './campaigns.js';
 import { columnsOf } from './line.js';
-import { type CampaignCommand, printJson } from './options.js';
+import { type CampaignCommand, next, printJson } from './options.js';
 
 const HEAD = ['name', 'state', 'people', 'done', 'started'];
 
 /** `chinwag campaign list`: the newest first. */
 export async function list(command: CampaignCommand): Promise<void> {
-  const campaigns = await openCampaigns();
+  const campaigns = await openCampaigns(command);
   try {
     const all = await campaigns.list();
     if (command.json) return printJson(all);
     if (all.length === 0) {
       console.log('There is no campaign yet.');
-      console.log(dim('Start one with `chinwag campaign start <file>`.'));
+      console.log(dim(`Start one with \`${next(command, 'start')} <file>\`.`));
       return;
     }
     const rows = all.map(cells);

@@ -4,14 +4,22 @@ import type { Campaign } from '../../campaigns/campaign.js';
 import { loadDefault } from '../../config/load.js';
 import { readConfig } from '../../config/project.js';
 import { ConfigError } from '../../core/errors.js';
+import type { Rehearsal } from './rehearsal.js';
+
+interface OnStage {
+  rehearsal?: Rehearsal | undefined;
+  /** Whether the people of the campaign come to be in the emulator. */
+  arrive: boolean;
+}
 
 /**
  * The campaign that a file exports by default. The project's `.env` and config are read first: the file may build on
  * them.
  *
+ * @param stage Where it is rehearsed, if it is.
  * @throws {ConfigError} when there is no such file, or it exports something else.
  */
-export async function loadCampaign(file: string): Promise<Campaign> {
+export async function loadCampaign(file: string, stage?: OnStage): Promise<Campaign> {
   const path = resolve(file);
   if (!existsSync(path)) {
     throw new ConfigError(`there is no file ${file}`, {
@@ -23,7 +31,7 @@ export async function loadCampaign(file: string): Promise<Campaign> {
   }
   await readConfig(process.cwd());
   const exported = await loadDefault(path, process.cwd());
-  if (isCampaign(exported)) return exported;
+  if (isCampaign(exported)) return stage?.rehearsal?.of(exported, stage) ?? exported;
   throw new ConfigError(`${file} exports no campaign`, {
     hint: 'Write `export default campaign({ name, audience, message })`, with campaign from chinwag/campaigns.',
   });

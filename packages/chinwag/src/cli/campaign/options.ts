@@ -1,4 +1,5 @@
 import { ChinwagError } from '../../core/errors.js';
+import type { Rehearsal } from './rehearsal.js';
 
 /** What was typed after `chinwag campaign <action>`. */
 export interface CampaignCommand {
@@ -20,6 +21,14 @@ export interface CampaignCommand {
   open: boolean;
   /** Of `status`: stay and redraw. */
   watch: boolean;
+  /** Of `remove`: do not ask. */
+  yes: boolean;
+  /** To the emulator of the `chinwag dev` that runs in this folder. */
+  dev: boolean;
+  /** Which one, by the port of its chat page. */
+  emulatorPort: number | undefined;
+  /** What `dev` has found. */
+  rehearsal?: Rehearsal;
 }
 
 /** @throws {ChinwagError} saying what is to be typed. */
@@ -35,6 +44,9 @@ export const NOT_FINISHED = 2;
 
 export const printJson = (value: unknown) => console.log(JSON.stringify(value, null, 2));
 
+/** A command as it is typed next, of the same campaigns. */
+export const next = (command: CampaignCommand, ...words: string[]) =>
+  ['chinwag campaign', ...words.map(typed), ...(command.dev ? ['--dev'] : [])].join(' ');
+
 /** A word as it is typed in a shell. */
-export const typed = (word: string) =>
-  /^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+const typed = (word: string) => (/^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

@@ -7,7 +7,7 @@ import type { CampaignReport } from '../../campaigns/report.js';
 import { bold, dim } from '../style.js';
 import { openCampaigns } from './campaigns.js';
 import { moment } from './list.js';
-import { type CampaignCommand, needed, printJson, typed } from './options.js';
+import { type CampaignCommand, needed, next, printJson } from './options.js';
 import { printView } from './progress-view.js';
 
 /** As many as fit a screen; the CSV has all. */
@@ -16,7 +16,7 @@ const MOST_SHOWN = 20;
 /** `chinwag campaign report`: everything that is known of a campaign; everybody in it with `--csv`. */
 export async function report(command: CampaignCommand): Promise<void> {
   const name = needed(command.target, 'report', 'the name of a campaign');
-  const campaigns = await openCampaigns();
+  const campaigns = await openCampaigns(command);
   try {
     const control = campaigns.get(name);
     const report = await control.report();
@@ -28,7 +28,7 @@ export async function report(command: CampaignCommand): Promise<void> {
     printInvalid(report);
     printDoubtful(report);
     if (command.csv !== undefined) console.log(`${bold(command.csv)} has everybody, a line each.`);
-    else console.log(dim(`Everybody, a line each: chinwag campaign report ${typed(name)} --csv people.csv`));
+    else console.log(dim(`Everybody, a line each: ${next(command, 'report', name, '--csv', 'people.csv')}`));
   } finally {
     await campaigns.close();
   }

@@ -1,13 +1,13 @@
 import type { CampaignControl, Campaigns } from '../../campaigns/campaign.js';
-import { onceStopped } from '../stop.js';
 import { openCampaigns } from './campaigns.js';
 import { list } from './list.js';
 import { type CampaignCommand, printJson } from './options.js';
+import { onceOver } from './over.js';
 import { printView, progressView } from './progress-view.js';
 
 /** `chinwag campaign status`: one campaign as it is now, or all when there are several and none is named. */
 export async function status(command: CampaignCommand): Promise<void> {
-  const campaigns = await openCampaigns();
+  const campaigns = await openCampaigns(command);
   try {
     const control = await chosen(campaigns, command.target);
     if (!control) return await list(command);
@@ -21,9 +21,9 @@ export async function status(command: CampaignCommand): Promise<void> {
 }
 
 /** Until Ctrl+C, or until there is nothing more to see. */
-async function watch(control: CampaignControl, { json }: CampaignCommand): Promise<void> {
-  const view = progressView({ json, footer: () => 'Ctrl+C leaves; the campaign goes on.' });
-  const stopped = onceStopped().then(() => undefined);
+async function watch(control: CampaignControl, command: CampaignCommand): Promise<void> {
+  const view = progressView({ json: command.json, footer: () => 'Ctrl+C leaves; the campaign goes on.' });
+  const stopped = onceOver(command).then(() => undefined);
   const reports = control.progress()[Symbol.asyncIterator]();
   try {
     for (;;) {

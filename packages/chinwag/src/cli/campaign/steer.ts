@@ -25,7 +25,7 @@ export async function rate(command: CampaignCommand): Promise<void> {
 /** Leaves the order in the ledger: whichever process runs the campaign follows it within a second. */
 async function steer(command: CampaignCommand, action: string, order: Order, done: string): Promise<void> {
   const name = needed(command.target, action, 'the name of a campaign');
-  const campaigns = await openCampaigns();
+  const campaigns = await openCampaigns(command);
   try {
     const control = campaigns.get(name);
     await give(control, order);

@@ -1,3 +1,4 @@
+import { csv } from 'chinwag/campaigns';
 import { expect, test } from 'vitest';
 import { peopleCsv } from '../../../src/campaigns/page/people-csv.js';
 
@@ -19,11 +20,23 @@ async function textOf(rows: AsyncIterable<string>): Promise<string> {
   return text;
 }
 
+async function* bytesOf(text: AsyncIterable<string>) {
+  for await (const piece of text) yield Buffer.from(piece);
+}
+
 test('everybody is a line', async () => {
   const lines = (await textOf(peopleCsv(people(1_201)))).split('\r\n');
-  expect(lines[0]).toBe('psid,line,state,variant,reason,message_id,at,delivered_at,read_at,answered_at');
+  expect(lines[0]).toBe(
+    '\uFEFFpsid,line,state,variant,reason,message_id,at,delivered_at,read_at,answered_at',
+  );
   expect(lines[1]).toBe('1,1,failed,,,,1970-01-01T00:00:00.000Z,,,');
   expect(lines).toHaveLength(1 + 1_201 + 1);
+});
+
+test('it can be the audience of another campaign: a byte order mark is for Excel, and no part of a name', async () => {
+  const rows = [];
+  for await (const row of csv(() => bytesOf(peopleCsv(people(2, 'Größe')))).rows()) rows.push(row);
+  expect(rows).toMatchObject([{ person: { psid: '1', reason: 'Größe' } }, { person: { psid: '2' } }]);
 });
 
 test.each([
