@@ -29,6 +29,7 @@ class OneCampaign implements Campaigns {
       resume: () => order('resume', 'running'),
       cancel: () => order('cancel', 'cancelled'),
       setRate: (perSecond) => order(perSecond),
+      remove: async () => ({ people: 1 }),
       report: async () => {
         if (name === this.report.name) return this.report;
         throw new CampaignError(`there is no campaign ${name}`);
