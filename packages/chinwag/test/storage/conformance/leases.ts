@@ -197,6 +197,8 @@ export function leases(scene: Scene): void {
         fc.asyncProperty(fc.array(action, { minLength: 10, maxLength: 60 }), async (actions) => {
           const people = [0, 1, 2].map((person) => `messenger:${++run}.${person}`);
           const accepted = new Map(people.map((person) => [person, 0]));
+          // What comes to two processes at the same moment is in no order.
+          const arriving = new Map<string, Promise<unknown>>();
           const held = new Map<string, Awaited<ReturnType<Storage['take']>>>();
           const work = async ({ owner, person, does }: { owner: number; person: number; does: string }) => {
             const storage = present(owners[owner]);
@@ -207,7 +209,10 @@ export function leases(scene: Scene): void {
               if (does === 'wait') clock.pass(LEASE / 2);
               else if (does === 'accept') {
                 accepted.set(id, count + 1);
-                await storage.accept([incoming(`${id} ${count}`, id, String(count))]);
+                const event = incoming(`${id} ${count}`, id, String(count));
+                const arrives = Promise.resolve(arriving.get(id)).then(() => storage.accept([event]));
+                arriving.set(id, arrives);
+                await arrives;
               } else if (does === 'again') {
                 await storage.accept(
                   [incoming(`${id} ${Math.max(0, count - 1)}`, id, String(count - 1))].slice(0, count),
