@@ -1,5 +1,6 @@
 import { ChinwagError } from '../core/errors.js';
-import { explain, type Retry } from './error-table.js';
+import type { Retry } from './errors/group.js';
+import { explain } from './errors/table.js';
 
 /**
  * What became of a request that failed. `refused`: the platform read it and did nothing. `notSent`: it cannot

@@ -1,108 +1,7 @@
-/**
- * Whether and when to send the same request again. `never`: it will fail again until something is changed.
- * `once`: worth a second try. `soon`: with growing pauses. `later`: once the usage headers say so, or in some
- * minutes. `muchLater`: hours or days.
- */
-export type Retry = 'never' | 'once' | 'soon' | 'later' | 'muchLater';
+import { each, type Group, range } from './group.js';
 
-export interface Explanation {
-  /** What the error means, in few words; undefined for an error that no list has. */
-  meaning: string | undefined;
-  retry: Retry;
-  /** What to do next. */
-  hint: string;
-  isRateLimit: boolean;
-  /** All such calls of the Page have to wait, not only this one. */
-  isThrottle: boolean;
-  /** The message may have been delivered although an error came back. */
-  isUncertain: boolean;
-}
-
-interface Group {
-  retry: Retry;
-  hint: string;
-  isRateLimit?: boolean;
-  isThrottle?: boolean;
-  isUncertain?: boolean;
-  /** `code`, or `code/subcode`. A number of seven digits stands for itself as a code and as a subcode. */
-  errors: Record<string, string>;
-}
-
-/** Every error the platform documents and those that have been seen, sorted by what to do next. */
-const groups: Group[] = [
-  {
-    retry: 'soon',
-    hint: 'A passing fault of the platform: send it again with growing pauses.',
-    errors: {
-      '-1': 'internal error',
-      '2': 'temporary fault, or the person blocked the Page',
-      '1200': 'temporary failure to send',
-    },
-  },
-  {
-    retry: 'once',
-    hint: 'Try once more; if it stays, check that the token has the permission this request needs.',
-    errors: { '1': 'unknown error', '1/99': 'unknown error, often a missing permission' },
-  },
-  {
-    retry: 'never',
-    isUncertain: true,
-    hint: 'The message may have been delivered. Wait for its echo before you send it again.',
-    errors: { '1/1357046': 'the platform lost its own reply' },
-  },
-  {
-    retry: 'later',
-    isRateLimit: true,
-    isThrottle: true,
-    hint: 'Slow down, and go on when the x-business-use-case-usage or x-app-usage header says so.',
-    errors: {
-      '4': 'request limit of the app',
-      '17': 'request limit of the user',
-      '32': 'request limit of the Page',
-      '341': 'limit reached for a while',
-      '613': 'rate limit',
-      '613/2534040': 'rate limit of Instagram',
-      '80001': 'usage limit of the Page',
-      '80002': 'usage limit of Instagram',
-      '80006': 'usage limit of Messenger',
-      '80008': 'usage limit of WhatsApp',
-    },
-  },
-  {
-    retry: 'later',
-    isRateLimit: true,
-    hint: 'Stop using message tags for what they are not meant for, and send less.',
-    errors: { '613/2018338': 'warning: message tags are misused' },
-  },
-  {
-    retry: 'later',
-    isRateLimit: true,
-    hint: 'Write to fewer phone numbers, and to this one later.',
-    errors: { '4/2018022': 'too many sends to phone numbers' },
-  },
-  {
-    retry: 'later',
-    isRateLimit: true,
-    hint: 'This person has had enough of this for now; ask or write again another day.',
-    errors: {
-      '4/2018354': 'the time between two marketing messages has not passed',
-      '9/2018352': 'too many opt-in requests',
-      '2018144': 'too many Instant Games notifications',
-    },
-  },
-  {
-    retry: 'later',
-    hint: 'Wait until the Questions & Answers flow hands the conversation back.',
-    errors: { '2018321': 'the conversation belongs to a Questions & Answers flow' },
-  },
-  {
-    retry: 'muchLater',
-    hint: 'Stop sending, read the notice in the Page’s support inbox or Business Support Home, and appeal there.',
-    errors: {
-      '10/1893063': 'the Page must not send for a while',
-      '368': 'blocked for a while for violating a policy',
-    },
-  },
+/** What fails again until something is changed. */
+export const lasting: Group[] = [
   {
     retry: 'never',
     hint: 'Get a new access token and configure it; this one does not work any more.',
@@ -206,19 +105,6 @@ const groups: Group[] = [
     },
   },
   {
-    retry: 'once',
-    hint: 'Make sure that the URL is public, has a valid certificate and answers within 10 seconds (video: 75), or upload the file itself.',
-    errors: {
-      '100/2018008': 'the platform could not fetch the URL',
-      '100/2018294': 'the video took over 75 seconds or is damaged',
-    },
-  },
-  {
-    retry: 'once',
-    hint: 'Check that the file is what its type says (audio must be audio/*) and whole.',
-    errors: { '100/2018047': 'the attachment could not be uploaded' },
-  },
-  {
     retry: 'never',
     hint: 'Upload the file again: attachment ids belong to one Page and expire after 90 days.',
     errors: { '100/2018074': 'the attachment id is invalid or another Page’s' },
@@ -313,54 +199,3 @@ const groups: Group[] = [
     errors: { '9000001': 'the message was deleted' },
   },
 ];
-
-const table = new Map<string, Explanation>(
-  groups.flatMap(({ errors, retry, hint, isRateLimit = false, isThrottle = false, isUncertain = false }) =>
-    Object.entries(errors).map(([key, meaning]) => [
-      key,
-      { meaning, retry, hint, isRateLimit, isThrottle, isUncertain },
-    ]),
-  ),
-);
-
-const unlisted: Explanation = {
-  meaning: undefined,
-  retry: 'never',
-  hint: 'This error is in no list; the platform’s message and its fbtraceId are what there is to go by.',
-  isRateLimit: false,
-  isThrottle: false,
-  isUncertain: false,
-};
-
-/** Looks an error up: by code and subcode, by a subcode of seven digits alone, by code. */
-export function explain(code: number, subcode?: number): Explanation {
-  const keys = [`${permissionOr(code)}`];
-  if (subcode !== undefined) {
-    keys.unshift(`${code}/${subcode}`);
-    if (subcode >= SELF_EXPLAINING) keys.splice(1, 0, `${subcode}`);
-  }
-  for (const key of keys) {
-    const known = table.get(key);
-    if (known) return known;
-  }
-  return unlisted;
-}
-
-/** From here on a number means the same as a code and as a subcode: the documentation prints it as either. */
-const SELF_EXPLAINING = 1_000_000;
-
-/** All of 200 to 299 are missing permissions. */
-function permissionOr(code: number): number {
-  return code > 200 && code < 300 && code !== 230 ? 200 : code;
-}
-
-function range(from: number, to: number, meaning: string): Record<string, string> {
-  return each(
-    Array.from({ length: to - from + 1 }, (_, index) => from + index),
-    meaning,
-  );
-}
-
-function each(codes: number[], meaning: string): Record<string, string> {
-  return Object.fromEntries(codes.map((code) => [code, meaning]));
-}
