@@ -86,19 +86,8 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
     if (this.#isHeld(conversation)) return null;
     // Whoever let the lease run out has not done its event.
     if (conversation.held?.waiting) conversation.waiting.unshift(conversation.held.waiting);
-    const held = { fence: ++this.#fences, until: this.#clock() + this.lease, waiting: null };
-    conversation.held = held;
-    const session = this.read(conversationId);
-    return {
-      conversationId,
-      identity: '',
-      platform: '',
-      kept: { serialized: '' },
-      fence: held.fence,
-      attempts: 0,
-      session,
-      sends: [],
-    };
+    const nothing = { conversationId, identity: '', platform: '', kept: { serialized: '' }, attempts: 0 };
+    return { ...nothing, ...this.#lease(conversationId, conversation, null), sends: [] };
   }
 
   finish(turn: HeldTurn, session: Session | null): HeldTurn | null {
@@ -279,21 +268,17 @@ export class MemoryStorage extends MemorySessionStore implements Storage {
       this.#closeIfIdle(conversationId, conversation);
       return null;
     }
-    const fence = ++this.#fences;
-    conversation.held = { fence, until: this.#clock() + this.lease, waiting };
+    const { fence, session } = this.#lease(conversationId, conversation, waiting);
     const { identity, platform, kept } = waiting;
     const attempts = waiting.attempts++;
     const sends = this.#sends.of(identity);
-    return {
-      conversationId,
-      identity,
-      platform,
-      kept,
-      fence,
-      attempts,
-      session: this.read(conversationId),
-      sends,
-    };
+    return { conversationId, identity, platform, kept, fence, attempts, session, sends };
+  }
+
+  #lease(conversationId: string, conversation: Conversation, waiting: Waiting | null) {
+    const fence = ++this.#fences;
+    conversation.held = { fence, until: this.#clock() + this.lease, waiting };
+    return { fence, session: this.read(conversationId) };
   }
 
   #closeIfIdle(conversationId: string, { waiting, held, notBefore }: Conversation): void {
