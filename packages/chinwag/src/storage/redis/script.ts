@@ -6,8 +6,8 @@ export class Script {
   readonly text: string;
   readonly hash: string;
 
-  constructor(body: string) {
-    this.text = PRELUDE + body;
+  constructor(body: string, prelude = PRELUDE) {
+    this.text = prelude + body;
     this.hash = createHash('sha1').update(this.text).digest('hex');
   }
 }

@@ -2,6 +2,7 @@ import { isGone } from '../../leading/owner.js';
 import type { CampaignRecord, Holder, Tally } from '../../ledger.js';
 import type { ProgressReport, TimelinePoint } from '../../report.js';
 import { noAudience } from '../../reporting/row-count.js';
+import { emptyTally } from '../../reporting/tally.js';
 
 /** A hash as Redis answers it: fields and values in turn. */
 export type Flat = string[];
@@ -51,25 +52,18 @@ function holderOf(workers: Flat, beats: Flat): Holder | null {
 
 /** From what is counted by variant and name. */
 export function tallyOf(counts: Flat, variants: number): Tally {
-  const progress: ProgressReport = { queued: 0, sending: 0, sent: 0, failed: 0, doubtful: 0, skipped: 0 };
-  const failures: Record<string, number> = {};
-  const funnels = Array.from({ length: variants }, () => ({
-    sent: 0,
-    delivered: 0,
-    read: 0,
-    answered: 0,
-    failed: 0,
-  }));
+  const tally = emptyTally(variants);
+  const { progress, failures } = tally;
   for (const [name, text] of pairs(counts)) {
     const [, variant = '0', what = ''] = /^(\d+):(.*)$/s.exec(name) ?? [];
     const n = Number(text);
     if (what.startsWith(FAILURE)) failures[what.slice(FAILURE.length)] = n;
     if (Object.hasOwn(progress, what)) progress[what as keyof ProgressReport] += n;
     const moment = MOMENTS.find((each) => each === what);
-    const funnel = funnels[Number(variant)];
+    const funnel = tally.variants[Number(variant)];
     if (moment && funnel) funnel[moment] += n;
   }
-  return { progress, failures, variants: funnels };
+  return tally;
 }
 
 /** Counted from the start; oldest first. */

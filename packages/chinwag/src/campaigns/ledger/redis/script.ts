@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto';
+import { Script as ServerScript } from '../../../storage/redis/script.js';
 import { PRELUDE } from './prelude.js';
 
 /** One atomic step on one campaign. */
-export class Script {
-  readonly text: string;
-  readonly hash: string;
-
+export class Script extends ServerScript {
   constructor(body: string) {
-    this.text = PRELUDE + body;
-    this.hash = createHash('sha1').update(this.text).digest('hex');
+    super(body, PRELUDE);
   }
 }

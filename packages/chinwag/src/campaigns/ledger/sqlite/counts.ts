@@ -1,6 +1,7 @@
 import type { Database } from '../../../storage/sqlite/database.js';
 import type { Tally } from '../../ledger.js';
 import type { TimelinePoint } from '../../report.js';
+import { emptyTally } from '../../reporting/tally.js';
 import { beginOfMoment } from '../../reporting/timeline.js';
 import { STATES } from './schema.js';
 
@@ -73,22 +74,9 @@ export const FAILURE = 'failed: ';
 export const PEOPLE = 'people';
 
 export function readTally(db: Database, campaign: number, variants: number): Tally {
-  const progress = {
-    queued: 0,
-    sending: sendingOf(db, campaign),
-    sent: 0,
-    failed: 0,
-    doubtful: 0,
-    skipped: 0,
-  };
-  const failures: Record<string, number> = {};
-  const funnels = Array.from({ length: variants }, () => ({
-    sent: 0,
-    delivered: 0,
-    read: 0,
-    answered: 0,
-    failed: 0,
-  }));
+  const tally = emptyTally(variants);
+  const { progress, failures } = tally;
+  progress.sending = sendingOf(db, campaign);
   let people = 0;
   const rows = db.all<{ variant: number; what: string; n: number }>(
     'SELECT variant, what, n FROM counts WHERE campaign = ?',
@@ -103,12 +91,12 @@ export function readTally(db: Database, campaign: number, variants: number): Tal
     if (what === PEOPLE) people += n;
     const state = STATES.find((each) => each === what);
     if (state) progress[state] += n;
-    const funnel = funnels[variant];
+    const funnel = tally.variants[variant];
     if (funnel && isMoment(what)) funnel[what] += n;
   }
   const { sending, sent, failed, doubtful, skipped } = progress;
   progress.queued = people - sending - sent - failed - doubtful - skipped;
-  return { progress, failures, variants: funnels };
+  return tally;
 }
 
 function sendingOf(db: Database, campaign: number): number {
