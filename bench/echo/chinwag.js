@@ -1,19 +1,10 @@
 import { createBot } from 'chinwag';
-import { graphOrigin, PAGE, SECRET, TOKEN } from '../settings.js';
+import { channels } from '../settings.js';
 
 const bot = createBot(
   {
-    channels: {
-      messenger: {
-        origin: graphOrigin(),
-        pageId: PAGE,
-        accessToken: TOKEN,
-        appSecret: SECRET,
-        verifyToken: 'bench',
-        // Counted like any other, and never too many.
-        pacing: { messages: 1_000_000 },
-      },
-    },
+    // Counted like any other, and never too many.
+    channels: channels(1_000_000),
     storage: 'memory',
     inbox: { limit: 1_000_000 },
   },

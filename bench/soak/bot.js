@@ -2,32 +2,20 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createBot } from 'chinwag';
 import { SqliteStorage } from 'chinwag/sqlite';
-import { graphOrigin, PAGE, PATH, SECRET, TOKEN } from '../settings.js';
+import { count } from '../counting.js';
+import { channels, PATH } from '../settings.js';
 
 /** Milliseconds between two looks at the clock; what comes on top is delay. */
 const RESOLUTION = 10;
 
 const bot = createBot(
   {
-    channels: {
-      messenger: {
-        origin: graphOrigin(),
-        pageId: PAGE,
-        accessToken: TOKEN,
-        appSecret: SECRET,
-        verifyToken: 'bench',
-        // Above what comes: a line that is always full would be what is measured.
-        pacing: { messages: 400 },
-      },
-    },
+    // Above what comes: a line that is always full would be what is measured.
+    channels: channels(400),
     initialState: { count: 0 },
     storage: new SqliteStorage({ path: process.env.STORAGE_PLACE }),
   },
-  async (context) => {
-    if (!context.event.isText) return;
-    context.setState({ count: context.state.count + 1 });
-    await context.sendText(`${context.state.count}: ${context.event.text}`);
-  },
+  count,
 );
 const { port } = await bot.listen(0, '127.0.0.1');
 

@@ -1,6 +1,7 @@
 // Counts what each person says, in the storage it is told, and answers with one send.
 import { createBot } from 'chinwag';
-import { graphOrigin, PAGE, SECRET, TOKEN } from '../settings.js';
+import { count } from '../counting.js';
+import { channels } from '../settings.js';
 
 const { STORAGE, STORAGE_PLACE } = process.env;
 
@@ -16,26 +17,13 @@ async function storage() {
 
 const bot = createBot(
   {
-    channels: {
-      messenger: {
-        origin: graphOrigin(),
-        pageId: PAGE,
-        accessToken: TOKEN,
-        appSecret: SECRET,
-        verifyToken: 'bench',
-        // Counted like any other, and never too many.
-        pacing: { messages: 20_000 },
-      },
-    },
+    // Counted like any other, and never too many.
+    channels: channels(20_000),
     initialState: { count: 0 },
     storage: await storage(),
     inbox: { limit: 1_000_000 },
   },
-  async (context) => {
-    if (!context.event.isText) return;
-    context.setState({ count: context.state.count + 1 });
-    await context.sendText(`${context.state.count}: ${context.event.text}`);
-  },
+  count,
 );
 const { port } = await bot.listen(0, '127.0.0.1');
 process.send({ port, path: '/webhooks/messenger' });
