@@ -1,20 +1,29 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createBot } from 'chinwag';
 import { SqliteStorage } from 'chinwag/sqlite';
 import { afterEach, expect, test } from 'vitest';
-import { PAGE, post, SECRET, stubGraph, TOKEN, textEvent, webhook } from './bot.js';
+import { BUSY, found, isListed } from '../packages/chinwag/test/listed.js';
+import { accept, PAGE, post, SECRET, stubGraph, TOKEN, textEvent, webhook } from './bot.js';
+import { pause } from './kill/meta.js';
+
+/** What the small disk holds. */
+const MEGABYTES = 20;
 
 const closing: (() => unknown)[] = [];
 
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
+
+/** What somebody says who is answered when the test says so. */
+const UNDER_WAY = 'under way';
 
 const run = (command: string, ...args: string[]) => execFileSync(command, args, { stdio: 'pipe' });
 
@@ -23,7 +32,7 @@ function disk() {
   const folder = mkdtempSync(join(tmpdir(), 'chinwag-disk-'));
   closing.push(() => rmSync(folder, { recursive: true }));
   try {
-    run('mount', '-t', 'tmpfs', '-o', 'size=2m', 'chinwag', folder);
+    run('mount', '-t', 'tmpfs', '-o', `size=${MEGABYTES}m`, 'chinwag', folder);
   } catch {
     return limited(folder);
   }
@@ -31,8 +40,9 @@ function disk() {
   const ballast = join(folder, 'ballast');
   return {
     folder,
+    isDisk: true,
     fill() {
-      for (let size = 2 ** 21; size >= 1; size /= 2) {
+      for (let size = MEGABYTES * 2 ** 20; size >= 1; size /= 2) {
         try {
           writeFileSync(ballast, Buffer.alloc(size), { flag: 'a' });
         } catch {
@@ -62,6 +72,7 @@ function limited(folder: string) {
   const files = () => readdirSync(folder).map((name) => join(folder, name));
   return {
     folder,
+    isDisk: false,
     fill: () => limit(String(Math.max(...files().map((file) => statSync(file).size)))),
     free: () => limit('unlimited'),
     mayWrite(may: boolean) {
@@ -72,8 +83,12 @@ function limited(folder: string) {
 }
 
 /** A bot that counts, in a server of its own, so that it is there before its storage is. */
-async function bot(path: string) {
-  const graph = await stubGraph();
+async function bot(path: string, going = Promise.resolve()) {
+  const heard = new Map<string, () => void>();
+  const graph = await stubGraph((request) => {
+    heard.get((request.json.message as { text: string }).text)?.();
+    return accept(request);
+  });
   closing.push(graph.close);
   const errors: string[] = [];
   const silent = () => {};
@@ -95,6 +110,7 @@ async function bot(path: string) {
     },
     async (context) => {
       context.setState({ count: context.state.count + 1 });
+      if (context.event.text === UNDER_WAY) await going;
       await context.sendText(`${context.state.count}: ${context.event.text?.trim()}`);
     },
   );
@@ -108,15 +124,21 @@ async function bot(path: string) {
   closing.push(close);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/messenger`;
   const texts = () => graph.requests.map(({ json }) => (json.message as { text: string }).text);
-  return { bot, url, graph, errors, texts, close };
+  return { bot, url, graph, heard, errors, texts, close };
 }
 
-test('F40: a full disk: 503, nothing lost or doubled, and it goes on by itself when there is room', async () => {
-  const { folder, fill, free } = disk();
-  const { bot: counter, url, graph, errors, texts } = await bot(join(folder, 'bot.db'));
+test('F40: a full disk: 503, sends stop, nothing lost or doubled, and it goes on by itself when there is room', async () => {
+  const { folder, fill, free, isDisk } = disk();
+  let go = () => {};
+  const going = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const { bot: counter, url, graph, errors, texts } = await bot(join(folder, 'bot.db'), going);
   expect((await post(url, webhook(textEvent('before')))).status).toBe(200);
   await graph.received(1);
   await counter.drained();
+  const people = Array.from({ length: 10 }, (_, n) => ({ sender: { id: `under-way-${n}` } }));
+  for (const person of people) await post(url, webhook(textEvent(UNDER_WAY, person)));
 
   fill();
   // Large, so that what room is left inside the file is soon gone; as Meta does, again until it is taken.
@@ -129,17 +151,94 @@ test('F40: a full disk: 503, nothing lost or doubled, and it goes on by itself w
     status = (await post(url, bodies[at])).status;
     if (status === 200) at++;
   }
-  expect(status).toBe(503);
-  expect((await post(url, bodies[at])).status).toBe(503);
+  const refused = new Set([status]);
+  const before = texts().length;
+  go();
+  for (let n = 0; n < 20; n++) {
+    await pause(50);
+    refused.add((await post(url, bodies[at])).status);
+  }
+  const [told, reasons, sent] = [errors.length, new Set(errors).size, texts().length - before];
   expect(errors.join('\n')).toMatch(/the disk is full|the disk reports an error/);
 
   free();
   for (; at < bodies.length; at++) expect((await post(url, bodies[at])).status).toBe(200);
-  await graph.received(21);
+  await graph.received(1 + people.length + bodies.length);
   await counter.drained();
-  expect(texts()).toEqual(['1: before', ...bodies.map((_, index) => `${index + 2}: ${index}`)]);
+  const wanted = [
+    '1: before',
+    ...bodies.map((_, index) => `${index + 2}: ${index}`),
+    ...people.map(() => `1: ${UNDER_WAY}`),
+  ];
+  const came = texts();
+  const missing = wanted.length - new Set(came).size - (people.length - 1);
+  const twice = came.length - wanted.length;
+  found({
+    fault: 'F40',
+    scene: isDisk
+      ? `a full disk of ${MEGABYTES} MB`
+      : 'files that may not grow, as nothing can be mounted here',
+    promise: 'webhooks get 503, nothing is sent, each reason told once; then none missing, none twice',
+    measured: `${[...refused]}; ${sent} sent, told ${told} times, ${reasons} reasons; ${missing} missing, ${twice} twice`,
+    isMet: `${[...refused]}` === '503' && sent === 0 && told === reasons && missing === 0 && twice === 0,
+  });
+  expect(came.toSorted()).toEqual(wanted.toSorted());
   expect(await counter.storage.parked()).toEqual([]);
   expect(await counter.storage.size()).toBe(0);
+});
+
+/** Another process, which has the file for itself for so long. */
+async function locked(path: string, milliseconds: number) {
+  const holder = fork(fileURLToPath(new URL('locking/holder.js', import.meta.url)));
+  closing.push(() => holder.kill('SIGKILL'));
+  await once(holder, 'message');
+  holder.send({ path, milliseconds });
+  await once(holder, 'message');
+  const released = once(holder, 'message');
+  return { released };
+}
+
+test('F40: a file that another process locks for a while: webhooks and answers wait for no longer, and nothing is told', async () => {
+  const seconds = isListed ? 3 : 1.5;
+  const { folder } = disk();
+  const path = join(folder, 'bot.db');
+  const { bot: counter, url, graph, heard, errors, texts } = await bot(path);
+  expect((await post(url, webhook(textEvent('before')))).status).toBe(200);
+  await graph.received(1);
+  await counter.drained();
+  const { released } = await locked(path, seconds * 1_000);
+  const began = performance.now();
+  const delays: Promise<{ accepted: number; answered: number; status: number }>[] = [];
+  const said = 10 * seconds;
+  for (let n = 0; n < said; n++) {
+    const text = `${n}`;
+    const asked = performance.now();
+    const answered = new Promise<void>((resolve) => heard.set(`1: ${text}`, resolve));
+    const accepting = post(url, webhook(textEvent(text, { sender: { id: `person-${n}` } })));
+    delays.push(
+      accepting.then(async ({ status }) => {
+        const accepted = performance.now() - asked;
+        await answered;
+        return { status, accepted, answered: performance.now() - asked };
+      }),
+    );
+    await pause(began + (n + 1) * 100 - performance.now());
+  }
+  await released;
+  const measured = await Promise.all(delays);
+  const most = (name: 'accepted' | 'answered') => Math.max(...measured.map((each) => each[name])) / 1_000;
+  const statuses = new Set(measured.map(({ status }) => status));
+  found({
+    fault: 'F40',
+    scene: `the bot’s file locked for ${seconds} s`,
+    promise: `no error, webhooks and answers within ${seconds + 0.5} s`,
+    measured: `${[...statuses]}, ${errors.length} errors; webhooks ${most('accepted').toFixed(1)} s, answers ${most('answered').toFixed(1)} s`,
+    isMet:
+      `${[...statuses]}` === '200' &&
+      errors.length === 0 &&
+      Math.max(most('accepted'), most('answered')) * 1_000 <= seconds * 1_000 + 500 + BUSY,
+  });
+  expect(texts()).toHaveLength(said + 1);
 });
 
 test('a read-only disk: 503 until it can be written, and what was there is there', async () => {
@@ -159,7 +258,7 @@ test('a read-only disk: 503 until it can be written, and what was there is there
   expect((await post(url, body)).status).toBe(503);
   expect(errors.join('\n')).toContain(path);
   mayWrite(true);
-  expect((await post(url, body)).status).toBe(200);
+  expect((await post(url, body)).status, errors.join('\n')).toBe(200);
   await graph.received(1);
   expect(texts()).toEqual(['2: now']);
 });

@@ -60,7 +60,7 @@ export class Bot<State extends object> {
       const accepted = this.#accept(channel, received);
       return accepted instanceof Promise ? await accepted : accepted;
     } catch (error) {
-      this.#options.logger.error('The storage failed; Meta is asked to send the events again', error);
+      this.#inbox.outage.met(error);
       return NO_ROOM;
     }
   }

@@ -2,6 +2,7 @@ import { FleetingMap } from './fleeting-map.js';
 import type { Logger } from './logger.js';
 import { type Place, Places, type Seat } from './places.js';
 import type { Session } from './storage/session.js';
+import { Outage } from './storage/outage.js';
 import {
   type Answer,
   type HeldTurn,
@@ -58,9 +59,9 @@ const LONGEST_SLOWDOWN_MILLISECONDS = 25;
  * undone the next one does.
  */
 export class Inbox {
+  readonly outage: Outage;
   #storage: Storage;
   #work: Work;
-  #logger: Logger;
   #clock: Clock;
   #places: Places;
   #limit: number;
@@ -80,7 +81,7 @@ export class Inbox {
     const { concurrency = 100, limit = 10_000, attempts = 5 } = options;
     this.#storage = storage;
     this.#work = work;
-    this.#logger = logger;
+    this.outage = new Outage(logger, clock);
     this.#clock = clock;
     this.#places = new Places(concurrency, () => this.#begin());
     this.#limit = limit;
@@ -132,6 +133,7 @@ export class Inbox {
 
   #accepted(conversations: string[], events: IncomingEvent[]): Answer<boolean> {
     this.#counts.accepted += events.length;
+    this.outage.passed();
     // At most: some may have come before. The next look around sets it right.
     if (conversations.length > 0) this.#pending += events.length;
     for (const id of conversations) this.wake(id, pageOf(id, events));
@@ -202,7 +204,7 @@ export class Inbox {
         while (turn) turn = await this.#takeTurn(turn, seat);
       } catch (error) {
         // The conversation stays as it is, and the next look around finds it.
-        if (!(error instanceof LeaseLostError)) this.#logger.error('The storage failed', error);
+        if (!(error instanceof LeaseLostError)) this.outage.met(error);
         turn = null;
       }
       seat.leave();
@@ -223,6 +225,7 @@ export class Inbox {
           ? this.#storage.park(turn, outcome.parked, outcome.session)
           : this.#storage.finish(turn, outcome.session);
       const next = finished instanceof Promise ? await finished : finished;
+      this.outage.passed();
       this.#counts['parked' in outcome ? 'parked' : 'done']++;
       this.#pending = Math.max(0, this.#pending - 1);
       return next;
@@ -261,7 +264,7 @@ export class Inbox {
       const next = await this.#storage.nextDue();
       if (next !== null) this.wakeAt(next);
     } catch (error) {
-      this.#logger.error('The storage failed', error);
+      this.outage.met(error);
     }
   }
 
