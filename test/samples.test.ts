@@ -43,7 +43,8 @@ function markdownIn(place: string): string[] {
 test('every sample compiles', () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const files = ['README.md', ...markdownIn('docs'), ...markdownIn('packages/emulator')];
+  const packages = ['packages/chinwag', 'packages/emulator'].flatMap(markdownIn);
+  const files = ['README.md', ...markdownIn('docs'), ...packages];
   const names: string[] = [];
   for (const file of files) {
     for (const [index, code] of samples(file).entries()) {
