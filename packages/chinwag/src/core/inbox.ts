@@ -1,8 +1,8 @@
 import { FleetingMap } from './fleeting-map.js';
 import type { Logger } from './logger.js';
 import { type Place, Places, type Seat } from './places.js';
-import type { Session } from './storage/session.js';
 import { Outage } from './storage/outage.js';
+import type { Session } from './storage/session.js';
 import {
   type Answer,
   type HeldTurn,
