@@ -1,7 +1,40 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const source = (path: string) => fileURLToPath(new URL(`./packages/${path}`, import.meta.url));
+
+const EVERYTHING = ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'];
+/** What holds the sources and the documents against what is promised of them, within seconds: part of `npm run check`. */
+const SOURCES = [
+  'packages/chinwag/test/core/clock.test.ts',
+  'packages/emulator/test/coverage.test.ts',
+  'packages/emulator/test/documents.test.ts',
+  'test/samples.test.ts',
+];
+/** What takes long. It comes first, or a single one would run at the end while all else is done. */
+const LONG = [
+  'test/kill.test.ts',
+  'test/page.test.ts',
+  'test/faults.test.ts',
+  'packages/chinwag/test/simulation/simulation.test.ts',
+  'test/campaign-command.test.ts',
+  'test/campaign-kill.test.ts',
+  'test/campaign-page.test.ts',
+  'test/campaign-standstill.test.ts',
+  'test/campaign-workers.test.ts',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = LONG.findIndex((name) => moduleId.endsWith(`/${name}`));
+      return place < 0 ? LONG.length : place;
+    };
+    return (await super.sort(files)).sort((one, other) => rank(one) - rank(other));
+  }
+}
 
 // Tests run against the sources; processes they start run what was built.
 export default defineConfig({
@@ -18,12 +51,16 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-    typecheck: {
-      enabled: true,
-      include: ['packages/*/test/**/*.test-d.ts'],
-      tsconfig: './tsconfig.test.json',
-    },
+    projects: [
+      { extends: true, test: { name: 'sources', include: SOURCES, sequence: { groupOrder: 0 } } },
+      {
+        extends: true,
+        test: { name: 'behaviour', include: EVERYTHING, exclude: SOURCES, sequence: { groupOrder: 1 } },
+      },
+    ],
+    sequence: { sequencer: LongestFirst },
+    // Half of a test's time is waiting for processes, servers and leases.
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // A second, which is the default, is little on a machine that is busy.
