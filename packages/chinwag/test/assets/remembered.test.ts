@@ -16,7 +16,8 @@ async function botOn(storage: Storage, origin: string, path: string) {
       await context.sendImage(asset(path));
       await context.sendText('There it is.');
     },
-    { storage, onError: (_, { error }) => void errors.push(error) },
+    // Whoever waits for an echo, which never comes here, waits for longer than a test may take.
+    { storage, delivery: { echoWait: 600_000 }, onError: (_, { error }) => void errors.push(error) },
   );
   onTestFinished(() => bot.close());
   const says = async (text: string, psid = PERSON) => {
@@ -131,11 +132,9 @@ test('an upload that was cut off is an error of the action, and the turn goes on
   const { path, file } = folder();
   page.refuse('drop');
   const { says, errors } = await botOn(sqlite(path), page.origin, file('logo.png'));
-  const began = Date.now();
   await says('hi');
-  expect(errors).toMatchObject([{ name: 'AssetError', outcome: 'notSent' }]);
   // Nobody has waited for an echo of what surely was not sent.
-  expect(Date.now() - began).toBeLessThan(4_000);
+  expect(errors).toMatchObject([{ name: 'AssetError', outcome: 'notSent' }]);
   await says('hi again');
   expect(page.sent).toHaveLength(2);
 });

@@ -58,12 +58,18 @@ export function accepting(scene: Scene): void {
       for (let first = 0; first < ids.length; first += 1_000) {
         await storage.accept(ids.slice(first, first + 1_000).map((id) => incoming(id)));
       }
-      await storage.accept([incoming('bob', 'messenger:bob')]);
-      expect(await storage.size()).toBe(10_001);
+      const others = ['messenger:bob', 'messenger:cat', 'messenger:dan'];
+      await storage.accept(others.map((id) => incoming(id, id)));
+      expect(await storage.size()).toBe(10_003);
 
-      const began = performance.now();
-      await storage.finish(present(await storage.take('messenger:bob')), session('messenger:bob'));
-      expect(performance.now() - began).toBeLessThan(1_000);
+      // A busy machine may hold up any of them; a conversation that is slowed holds up each.
+      const took: number[] = [];
+      for (const id of others) {
+        const began = performance.now();
+        await storage.finish(present(await storage.take(id)), session(id));
+        took.push(performance.now() - began);
+      }
+      expect(Math.min(...took)).toBeLessThan(1_000);
 
       const order: string[] = [];
       let turn = await storage.take('messenger:ann');
