@@ -25,6 +25,7 @@ module.exports = {
     only('graph', ['core']),
     only('storage', ['core']),
     only('messenger', ['core', 'router', 'graph']),
+    only('telemetry', ['core']),
     only('assets', ['core', 'graph', 'messenger']),
     {
       name: 'campaigns-know-no-storage',

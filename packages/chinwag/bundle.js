@@ -33,6 +33,7 @@ await build({
     testing: 'build/testing/index.js',
     assets: 'build/assets/index.js',
     campaigns: 'build/campaigning.js',
+    telemetry: 'build/telemetry/index.js',
     cli: 'build/cli/main.js',
     'crypto/node': 'build/core/crypto/node.js',
     'crypto/web': 'build/core/crypto/web.js',

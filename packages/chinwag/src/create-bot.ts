@@ -108,6 +108,7 @@ export function createBot<State extends object = Record<string, unknown>>(
     ...messengerOptions(messenger, process.env, source),
     logger,
     clock,
+    telemetry: config.telemetry,
     budgets: budgetsOf(storage),
     attachmentIds: attachmentIdsIn(openedStorage, () => clock.now()),
   });
@@ -126,6 +127,7 @@ export function createBot<State extends object = Record<string, unknown>>(
       initialState: config.initialState ?? ({} as State),
       logger,
       clock,
+      ...(config.telemetry ? { telemetry: config.telemetry } : {}),
       ...(config.inbox ? { inbox: config.inbox } : {}),
     });
   let bot = botOn(storage);

@@ -21,6 +21,7 @@ export type { AttachmentIds } from './core/storage/attachment-ids.js';
 export type { Session, SessionStore } from './core/storage/session.js';
 export type * from './core/storage/storage.js';
 export { LeaseLostError, StorageError } from './core/storage/storage.js';
+export type { Telemetry } from './core/telemetry.js';
 export { type Clock, systemClock, type Timer } from './core/time/clock.js';
 export type { Duration } from './core/time/duration.js';
 export type { JournalOptions, UnknownOutcome } from './core/turn/journal.js';

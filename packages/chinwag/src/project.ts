@@ -5,8 +5,7 @@ import type { SharedBudgets } from './core/storage/budget.js';
 import type { SessionStore } from './core/storage/session.js';
 import type { Storage } from './core/storage/storage.js';
 import { storageOf } from './create-bot.js';
-import type { MessengerOptions } from './messenger/channel.js';
-import { MessengerClient } from './messenger/client.js';
+import { MessengerClient, type MessengerClientOptions } from './messenger/client.js';
 import { attachmentIdsIn, Visit } from './visit.js';
 
 /** The client of each channel, by its name. */
@@ -32,12 +31,14 @@ export async function getClient<Name extends keyof ChannelClients>(
   const { config, source } = await readProject(folder);
   const { enabled, ...messenger } = config.channels?.messenger ?? {};
   const options = messengerOptions(messenger, process.env, source);
+  const { telemetry } = config;
+  const followed = { ...options, ...(telemetry ? { telemetry } : {}) };
   const storage = storageOf(config, config.logger ?? console, folder);
-  return storage.isDurable ? visitingClient(options, storage) : new MessengerClient(options);
+  return storage.isDurable ? visitingClient(followed, storage) : new MessengerClient(followed);
 }
 
 /** A client that shares with the bot what a storage keeps: the ids of assets, and in Redis the count of what is sent. */
-function visitingClient(options: MessengerOptions, storage: Storage): MessengerClient {
+function visitingClient(options: MessengerClientOptions, storage: Storage): MessengerClient {
   const visit = new Visit(() => storage);
   const grant: SharedBudgets['grant'] = async (request) =>
     ((await visit.storage()) as SharedBudgets).grant(request);

@@ -58,6 +58,7 @@ export const CONFIG_SHAPE = {
   onError: 'function',
   clock: 'object',
   logger: 'object',
+  telemetry: 'object',
 } as const satisfies Shape;
 
 const EXPECTED: Record<Kind, string> = {

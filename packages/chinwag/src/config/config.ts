@@ -5,6 +5,7 @@ import type { InboxOptions } from '../core/inbox.js';
 import type { Logger } from '../core/logger.js';
 import type { SessionStore } from '../core/storage/session.js';
 import type { Storage } from '../core/storage/storage.js';
+import type { Telemetry } from '../core/telemetry.js';
 import type { Clock } from '../core/time/clock.js';
 import type { JournalOptions } from '../core/turn/journal.js';
 import type { Plugin } from '../core/turn/plugin.js';
@@ -65,6 +66,8 @@ export interface ChinwagConfig<State extends object = Record<string, unknown>> {
   clock?: Clock;
   /** Default: the console. */
   logger?: Logger;
+  /** Follows turns, calls of the platform and each attempt at one: `openTelemetry()` of `chinwag/telemetry`, say. */
+  telemetry?: Telemetry;
 }
 
 /** Gives a config its types; returns it as it is. */

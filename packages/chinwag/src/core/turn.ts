@@ -8,13 +8,17 @@ import type { Outcome } from './inbox.js';
 import type { Place } from './places.js';
 import type { Session } from './storage/session.js';
 import { type HeldTurn, LeaseLostError, StorageError } from './storage/storage.js';
+import type { Span, Telemetry } from './telemetry.js';
 import type { Deadline } from './time/deadline.js';
 import { type ErrorOptions, handleError, hearReports } from './turn/act.js';
+import { taskToFollow, turnToFollow } from './turn/following.js';
 
 /** What every turn of a bot has in common. */
 export interface TurnOptions<State extends object> extends RunsOptions<State>, ErrorOptions<State> {
   /** How long a turn may take. */
   deadline: Deadline;
+  /** Follows every turn. Default: nobody. */
+  telemetry?: Telemetry;
 }
 
 /** An action did not end in time. The conversation goes on without it; what it still sends is refused. */
@@ -27,18 +31,36 @@ export class TurnTimeoutError extends ChinwagError {
 }
 
 /** One event from session to session: read, act, wait for the sends. The inbox writes what comes of it. */
-export async function takeTurn<State extends object>(
+export function takeTurn<State extends object>(
   channel: Channel<ChannelEvent, State>,
   turn: HeldTurn,
   options: TurnOptions<State>,
   place: Place,
+): Promise<Outcome> {
+  const { telemetry } = options;
+  if (!telemetry) return workThrough(channel, turn, options, place);
+  return telemetry.follow(turnToFollow(turn), async (span) => {
+    const outcome = await workThrough(channel, turn, options, place, span);
+    if ('parked' in outcome) span.fail(outcome.parked);
+    return outcome;
+  });
+}
+
+async function workThrough<State extends object>(
+  channel: Channel<ChannelEvent, State>,
+  turn: HeldTurn,
+  options: TurnOptions<State>,
+  place: Place,
+  span?: Span,
 ): Promise<Outcome> {
   const { action, deadline } = options;
   const inTime = (acting: Promise<void>) =>
     deadline.guard(acting, () => new TurnTimeoutError(action.name, deadline.milliseconds));
   const runs = new Runs(channel, turn, options, inTime, place);
   try {
-    return { session: (await runs.play(firstRun(channel, turn, options))) as never };
+    const first = firstRun(channel, turn, options);
+    span?.note({ 'chinwag.event': first?.arrived?.kind, 'chinwag.page': first?.event.pageId });
+    return { session: (await runs.play(first)) as never };
   } catch (error) {
     // Not the action's failure: the event is taken again when the storage can be reached, or is another's by now.
     if (isOfStorage(error)) throw error;
@@ -76,11 +98,24 @@ async function sessionFromBefore<State extends object>(
 }
 
 /** A task from outside in a conversation's own time; what goes wrong in it is its caller's to hear. */
-export async function takeTask<State extends object, T>(
+export function takeTask<State extends object, T>(
   channel: Channel<ChannelEvent, State>,
   turn: HeldTurn,
   options: TurnOptions<State>,
-  task: (context: Context<State>) => Promise<T> | T,
+  task: Task<State, T>,
+): Promise<{ session: Session | null; result: T }> {
+  const { telemetry } = options;
+  const carryingOut = () => carryOut(channel, turn, options, task);
+  return telemetry ? telemetry.follow(taskToFollow(channel), carryingOut) : carryingOut();
+}
+
+type Task<State extends object, T> = (context: Context<State>) => Promise<T> | T;
+
+async function carryOut<State extends object, T>(
+  channel: Channel<ChannelEvent, State>,
+  turn: HeldTurn,
+  options: TurnOptions<State>,
+  task: Task<State, T>,
 ): Promise<{ session: Session | null; result: T }> {
   const runs = new Runs(channel, turn, { ...options, onIncoming: undefined }, (acting) => acting);
   const event = channel.blankEvent(turn.conversationId, turn.session);

@@ -1,5 +1,6 @@
 import type { Logger } from '../core/logger.js';
 import type { Place } from '../core/places.js';
+import type { Span } from '../core/telemetry.js';
 import {
   AbortError,
   ConnectionError,
@@ -8,6 +9,7 @@ import {
   type RequestName,
   TimeoutError,
 } from './errors.js';
+import { factsOf } from './following.js';
 import { onAbort } from './on-abort.js';
 import type { RetryNote, Trouble } from './options.js';
 import type { Going } from './pacing/gate.js';
@@ -37,6 +39,8 @@ export interface Undertaking extends Going {
   /** What is known to be refused has been sorted out, as in a batch. */
   isChecked?: boolean;
   place?: Place | undefined;
+  /** Who follows it. */
+  span?: Span | undefined;
 }
 
 /** An attempt that failed, and which of how many it was. */
@@ -73,7 +77,10 @@ export class Attempts {
     for (let attempt = 1; ; attempt++) {
       const asked = clock.monotonic();
       const entering = this.enter(undertaking, attempt > 1);
-      if (entering) undertaking.place?.rest(entering);
+      if (entering) {
+        undertaking.place?.rest(entering);
+        undertaking.span?.tell('waits for its turn');
+      }
       const wentAt = entering ? await entering : asked;
       const begun = clock.monotonic();
       firstBegun ??= begun;
@@ -123,12 +130,20 @@ export class Attempts {
    * answers after how many milliseconds to try again; the gate holds it for longer if need be.
    */
   judge(undertaking: Undertaking, failed: FailedAttempt): number {
-    const { error } = failed;
-    const pause = this.#reachedNobody(undertaking, failed) ?? this.#refused(undertaking, failed);
-    if (pause === undefined) throw error;
+    const { error, attempt } = failed;
     const { method, path } = undertaking.request;
-    const { attempt } = failed;
+    const pause = this.#reachedNobody(undertaking, failed) ?? this.#refused(undertaking, failed);
+    if (pause === undefined) {
+      const { 'error.type': type } = factsOf(error);
+      this.#options.logger?.debug(`${method} ${path}: attempt ${attempt} failed (${type}), not tried again`);
+      throw error;
+    }
     this.#options.onRetry?.({ method, path, attempt, pause, error });
+    undertaking.span?.tell('tried again', {
+      ...factsOf(error),
+      'chinwag.attempt': attempt,
+      'chinwag.pause': pause,
+    });
     this.#options.logger?.debug(
       `${method} ${path}: attempt ${attempt} failed, tried again in ${Math.round(pause)} ms`,
       error,

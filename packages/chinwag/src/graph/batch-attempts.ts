@@ -1,3 +1,4 @@
+import type { Span } from '../core/telemetry.js';
 import type { Attempts, Undertaking } from './attempts.js';
 import type { BatchItem, BatchOptions, BatchResult } from './batch.js';
 import type { Lane } from './pacing/lane.js';
@@ -26,12 +27,14 @@ export class BatchAttempts {
   #pacing: Pacing;
   #token: string;
   #options: BatchOptions;
+  #span: Span | undefined;
 
-  constructor(attempts: Attempts, pacing: Pacing, token: string, options: BatchOptions) {
+  constructor(attempts: Attempts, pacing: Pacing, token: string, options: BatchOptions, span?: Span) {
     this.#attempts = attempts;
     this.#pacing = pacing;
     this.#token = token;
     this.#options = options;
+    this.#span = span;
   }
 
   async run(items: readonly BatchItem[], settle: Settle): Promise<BatchResult[]> {
@@ -130,6 +133,7 @@ export class BatchAttempts {
       signal,
       isRepeatable: true,
       isChecked: true,
+      span: this.#span,
     };
   }
 
@@ -139,7 +143,7 @@ export class BatchAttempts {
     // What others depend on, or what depends on them, cannot be made by itself.
     const isRepeatable = item.name === undefined && item.dependsOn === undefined;
     const lane = this.#pacing.lane(token, item);
-    return { request: item, lane, count: 1, token, priority, signal, isRepeatable };
+    return { request: item, lane, count: 1, token, priority, signal, isRepeatable, span: this.#span };
   }
 }
 

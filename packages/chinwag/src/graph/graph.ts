@@ -1,4 +1,5 @@
 import { createTransport } from '#transport';
+import type { Span } from '../core/telemetry.js';
 import { systemClock } from '../core/time/clock.js';
 import { parseAnswer, readAnswer } from './answer.js';
 import { Attempts, type Undertaking } from './attempts.js';
@@ -16,6 +17,7 @@ import { type Credentials, Keyring } from './credentials.js';
 import { encodeAddress, encodeJson } from './encode.js';
 import { CallError, type RequestName } from './errors.js';
 import { describeFailure } from './failure.js';
+import { answered, attemptToFollow, batchToFollow, callToFollow, factsOf } from './following.js';
 import { Multipart } from './multipart.js';
 import { checkMaxInFlight, checkOrigin, checkTimeout, checkVersion, type GraphOptions } from './options.js';
 import { Pacing } from './pacing/pacing.js';
@@ -45,11 +47,11 @@ export class Graph {
   #transport: Transport;
   #pacing: Pacing;
   #attempts: Attempts;
-  #hooks: Pick<GraphOptions, 'onRequest' | 'onResponse'>;
+  #hooks: Pick<GraphOptions, 'onRequest' | 'onResponse' | 'telemetry'>;
   #closed: Promise<void> | undefined;
 
   constructor(options: GraphOptions = {}) {
-    const { accessToken, appSecret, appSecretProof = true, onRequest, onResponse } = options;
+    const { accessToken, appSecret, appSecretProof = true, onRequest, onResponse, telemetry } = options;
     const { clock = systemClock, logger, rules, budgets, patience = PATIENCE, onRetry, onTrouble } = options;
     this.origin = checkOrigin(options.origin ?? 'https://graph.facebook.com');
     this.version = checkVersion(options.version ?? 'v26.0');
@@ -60,7 +62,7 @@ export class Graph {
     this.#transport = options.transport ?? createTransport({ connections: most });
     this.#pacing = new Pacing({ most, clock, logger, rules, shared: budgets });
     this.#attempts = new Attempts(this.#pacing, { patience, logger, onRetry, onTrouble });
-    this.#hooks = { onRequest, onResponse };
+    this.#hooks = { onRequest, onResponse, telemetry };
   }
 
   /** The client's own token; a call can carry another. */
@@ -132,9 +134,17 @@ export class Graph {
         const guarding = options.passage?.guard?.();
         return guarding ? guarding.then(exchange) : exchange();
       });
-    // Before its turn comes: what has had its turn must be on its way at once.
-    const opening = call.file ? undefined : this.#transport.open?.(request.origin);
-    return opening ? opening.then(run) : run();
+    const open = () => {
+      // Before its turn comes: what has had its turn must be on its way at once.
+      const opening = call.file ? undefined : this.#transport.open?.(request.origin);
+      return opening ? opening.then(run) : run();
+    };
+    const { telemetry } = this.#hooks;
+    if (!telemetry) return open();
+    return telemetry.follow(callToFollow(undertaking), (span) => {
+      undertaking.span = span;
+      return open();
+    });
   }
 
   /**
@@ -159,7 +169,6 @@ export class Graph {
       this.#request({ ...whole, body: encodeBatch(some, credentials, known, options) }, credentials, options);
     const first = encode(items);
     await this.#transport.open?.(first.origin);
-    const attempts = new BatchAttempts(this.#attempts, this.#pacing, credentials.token, options);
     const settle: Settle = async (some, undertaking, attempt, onStart) => {
       const request = some.length === items.length ? first : encode(some);
       request.onStart = onStart;
@@ -167,7 +176,11 @@ export class Graph {
         readBatch(some, parseAnswer(whole, answer, secrets), answer, secrets),
       );
     };
-    return (await attempts.run(items, settle)) as BatchResult[] as BatchResults<Items>;
+    const run = (span?: Span) =>
+      new BatchAttempts(this.#attempts, this.#pacing, credentials.token, options, span).run(items, settle);
+    const { telemetry } = this.#hooks;
+    const results = telemetry ? telemetry.follow(batchToFollow(items), run) : run();
+    return (await results) as BatchResult[] as BatchResults<Items>;
   }
 
   /**
@@ -217,7 +230,31 @@ export class Graph {
     return request;
   }
 
-  async #exchange<Result>(
+  /** One attempt. */
+  #exchange<Result>(
+    undertaking: Undertaking,
+    request: TransportRequest,
+    secrets: readonly string[],
+    attempt: number,
+    read: (answer: TransportAnswer) => Result,
+  ): Promise<Result> {
+    const { telemetry } = this.#hooks;
+    if (!telemetry) return this.#ask(undertaking, request, secrets, attempt, read);
+    return telemetry.follow(attemptToFollow(undertaking, request.origin, attempt), async (span) => {
+      const noting = (answer: TransportAnswer) => {
+        span.note(answered(answer));
+        return read(answer);
+      };
+      try {
+        return await this.#ask(undertaking, request, secrets, attempt, noting);
+      } catch (error) {
+        span.note(factsOf(error));
+        throw error;
+      }
+    });
+  }
+
+  async #ask<Result>(
     { request: { method, path }, lane }: Undertaking,
     request: TransportRequest,
     secrets: readonly string[],

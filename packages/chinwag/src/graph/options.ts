@@ -1,6 +1,7 @@
 import { ConfigError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import type { SharedBudgets } from '../core/storage/budget.js';
+import type { Telemetry } from '../core/telemetry.js';
 import type { Clock } from '../core/time/clock.js';
 import type { PacingRules } from './pacing/rules.js';
 import type { Transport, TransportAnswer } from './transport/transport.js';
@@ -40,6 +41,8 @@ export interface GraphOptions {
   clock?: Clock;
   /** Hears of troubles, waits and repetitions. Default: nobody. */
   logger?: Logger;
+  /** Follows every call and each attempt at it. Default: nobody. */
+  telemetry?: Telemetry;
 }
 
 /** A request, for logs and measurements: no token, no query, nothing of what was sent. */

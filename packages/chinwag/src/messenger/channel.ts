@@ -5,6 +5,7 @@ import type { Logger } from '../core/logger.js';
 import type { AttachmentIds } from '../core/storage/attachment-ids.js';
 import type { SharedBudgets } from '../core/storage/budget.js';
 import type { Session } from '../core/storage/session.js';
+import type { Telemetry } from '../core/telemetry.js';
 import type { Clock } from '../core/time/clock.js';
 import type { GraphOptions } from '../graph/options.js';
 import { MessengerClient, type MessengerClientOptions } from './client.js';
@@ -22,7 +23,7 @@ import { MessengerWebhook, type WebhookOptions } from './webhook.js';
 export interface MessengerOptions
   extends PageTokenOptions,
     WebhookOptions,
-    Omit<GraphOptions, 'appSecret' | 'rules' | 'budgets' | 'clock' | 'logger'>,
+    Omit<GraphOptions, 'appSecret' | 'rules' | 'budgets' | 'clock' | 'logger' | 'telemetry'>,
     Pick<MessengerClientOptions, 'pacing'>,
     Pick<EncodeOptions, 'fileLimit'> {
   appId?: string;
@@ -43,6 +44,7 @@ export const MESSENGER_PATH = '/webhooks/messenger';
 interface ChannelParts {
   logger: Logger;
   clock: Clock;
+  telemetry?: Telemetry | undefined;
   /** Where processes keep one count of what they send. */
   budgets?: SharedBudgets | undefined;
   /** Where the ids of assets are remembered. */
@@ -64,7 +66,14 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
   #speakers = new WeakMap<PageToken, Speaker>();
   #speaker: Speaker;
 
-  constructor({ logger, clock, budgets, attachmentIds, ...options }: MessengerOptions & ChannelParts) {
+  constructor({
+    logger,
+    clock,
+    telemetry,
+    budgets,
+    attachmentIds,
+    ...options
+  }: MessengerOptions & ChannelParts) {
     const { path = MESSENGER_PATH, appSecret, verifyToken, bodyLimit } = options;
     this.path = path;
     this.#pageId = options.pageId;
@@ -80,6 +89,7 @@ export class MessengerChannel<State extends object = Record<string, unknown>>
       clock,
       attachmentIds,
       ...(budgets ? { budgets } : {}),
+      ...(telemetry ? { telemetry } : {}),
       onWarning: ({ kind, message }) => logger.warn(`${kind}: ${message}`),
       onUnheard: (failure) => logger.error('A send that nobody awaited failed', failure),
     });
