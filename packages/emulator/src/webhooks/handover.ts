@@ -10,15 +10,7 @@ export function owning(platform: Platform, thread: Thread): string | null {
 
 /** Gives a thread to an app, which hears of it. */
 export function pass(platform: Platform, thread: Thread, target: string, metadata?: string): void {
-  const previous = owning(platform, thread);
-  own(platform, thread, target);
-  tellHandover(platform, thread, target, {
-    pass_thread_control: {
-      previous_owner_app_id: previous,
-      new_owner_app_id: target,
-      ...(metadata !== undefined && { metadata }),
-    },
-  });
+  tellHandover(platform, thread, target, { pass_thread_control: own(platform, thread, target, metadata) });
 }
 
 /** Makes an app the owner of a thread; the one who loses it hears of it. */
@@ -29,15 +21,7 @@ export function take(
   loser: string | null,
   metadata?: string,
 ): void {
-  const previous = owning(platform, thread);
-  own(platform, thread, taker);
-  tellHandover(platform, thread, loser, {
-    take_thread_control: {
-      previous_owner_app_id: previous,
-      new_owner_app_id: taker,
-      ...(metadata !== undefined && { metadata }),
-    },
-  });
+  tellHandover(platform, thread, loser, { take_thread_control: own(platform, thread, taker, metadata) });
 }
 
 /** A handover event for one app; null tells nobody. */
@@ -53,6 +37,13 @@ export function tellHandover(platform: Platform, thread: Thread, appId: string |
   );
 }
 
-function own(platform: Platform, thread: Thread, appId: string): void {
+/** Makes an app the owner; answers what a handover event says of it. */
+function own(platform: Platform, thread: Thread, appId: string, metadata: string | undefined): object {
+  const previous = owning(platform, thread);
   thread.owner = { appId, expiresAt: platform.world.clock.now() + CONTROL_LIFE };
+  return {
+    previous_owner_app_id: previous,
+    new_owner_app_id: appId,
+    ...(metadata !== undefined && { metadata }),
+  };
 }
