@@ -154,6 +154,6 @@ function heard(outbox: Outbox, report: (failure: unknown) => void): Outbox {
   return {
     send: (...args) => reportUnheard(outbox.send(...args), report),
     act: (...args) => reportUnheard(outbox.act(...args), report),
-    call: (call) => reportUnheard(outbox.call(call), report),
+    call: (...args) => reportUnheard(outbox.call(...args), report),
   };
 }

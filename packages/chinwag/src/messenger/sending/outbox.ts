@@ -30,7 +30,11 @@ export interface Outbox {
     around?: Around,
   ): Promise<SendResult>;
   /** Any other request, described or still being so; `name` is what a dialogue knows it again by. */
-  call<Result>(call: GraphCall<Result> | Promise<GraphCall<Result>>, name?: string): Promise<Result>;
+  call<Result>(
+    call: GraphCall<Result> | Promise<GraphCall<Result>>,
+    name?: string,
+    passage?: Passage,
+  ): Promise<Result>;
 }
 
 /** Checks, orders and sends. The one implementation there is; the others only add to it. */
@@ -65,8 +69,12 @@ export class GraphOutbox implements Outbox {
     return this.#inOrder(recipient, () => encodeAction(recipient, action, options), options, around);
   }
 
-  async call<Result>(call: GraphCall<Result> | Promise<GraphCall<Result>>): Promise<Result> {
-    return this.#graph.call(await call);
+  async call<Result>(
+    call: GraphCall<Result> | Promise<GraphCall<Result>>,
+    _name?: string,
+    passage?: Passage,
+  ): Promise<Result> {
+    return this.#graph.call(await call, passage && { passage });
   }
 
   #inOrder(

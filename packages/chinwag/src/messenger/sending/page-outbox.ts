@@ -1,4 +1,4 @@
-import type { GraphCall } from '../../graph/call.js';
+import type { GraphCall, Passage } from '../../graph/call.js';
 import { GraphError } from '../../graph/errors.js';
 import { isRepeatable } from '../../graph/graph.js';
 import type { Message, Recipient, SendOptions, SendResult } from '../message.js';
@@ -44,11 +44,15 @@ export class PageOutbox implements Outbox {
     return this.#outbox.act(recipient, action, { ...options, accessToken }, this.#around(around));
   }
 
-  async call<Result>(described: GraphCall<Result> | Promise<GraphCall<Result>>): Promise<Result> {
+  async call<Result>(
+    described: GraphCall<Result> | Promise<GraphCall<Result>>,
+    name?: string,
+    passage?: Passage,
+  ): Promise<Result> {
     const call = await described;
-    if (call.accessToken) return this.#outbox.call(call);
+    if (call.accessToken) return this.#outbox.call(call, name, passage);
     return this.#withValidToken(
-      (accessToken) => this.#outbox.call({ ...call, accessToken }),
+      (accessToken) => this.#outbox.call({ ...call, accessToken }, name, passage),
       () => isRepeatable(call),
     );
   }

@@ -75,7 +75,8 @@ export class TurnOutbox implements Outbox {
 
   /** Asks the platform, and leaves what becomes of it to whoever asked. */
   request<Result>(call: GraphCall<Result>): Promise<Result> {
-    return this.#outbox.call({ ...this.#token(), ...call });
+    const { place } = this.#turn;
+    return this.#outbox.call({ ...this.#token(), ...call }, undefined, { place });
   }
 
   /** Sends a message that is no step of the dialogue by itself: a question is one together with its answer. */
