@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { asset } from 'chinwag/assets';
 import type { MessengerContext } from 'chinwag/messenger';
 import { SqliteStorage } from 'chinwag/sqlite';
 import { afterEach, expect, test } from 'vitest';
@@ -18,7 +16,6 @@ afterEach(async () => {
 
 const STUCK = '1110001';
 const OTHER = '1110002';
-const PICTURE = fileURLToPath(new URL('../docs/images/receipt.png', import.meta.url));
 /** Conversations worked on at once. */
 const PLACES = 3;
 let mids = 0;
@@ -70,15 +67,10 @@ function place(): string {
   return join(folder, 'bot.db');
 }
 
-const asks: Record<string, (context: MessengerContext) => Promise<unknown>> = {
-  'the profile of a person': (context) => context.getUserProfile(),
-  'an upload': (context) => context.sendImage(asset(PICTURE)),
-};
-
-test.each(Object.entries(asks))('a Page that may not ask for %s holds up no other', async (_, ask) => {
+test('a Page that may not ask for the profile of a person holds up no other', async () => {
   const { origin, answered, letGo } = await platform();
   const { bot: own, say } = await bot(origin, place(), async (context) => {
-    if (context.event.pageId === STUCK) await ask(context);
+    if (context.event.pageId === STUCK) await context.getUserProfile();
     await context.sendText('Hi!');
   });
   closing.push(() => own.close(), letGo);

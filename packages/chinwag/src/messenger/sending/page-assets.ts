@@ -53,9 +53,7 @@ export class PageAssets {
 
   /** Makes the call; once more with new ids if the platform refuses one. */
   async call<Result>(call: AssetCall<Result>, options: CallOptions): Promise<Result> {
-    const finding = this.#find(call);
-    options.passage?.place?.rest(finding);
-    const found = await finding;
+    const found = await this.#find(call);
     try {
       return await this.#graph.call(complete(call, found), options);
     } catch (error) {
