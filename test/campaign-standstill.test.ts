@@ -82,9 +82,9 @@ test.concurrent.each(['SQLite', 'Redis'] as const)(
       const report = await campaigns({ ledger }).get('black-friday').report();
       expect(addsUp(report)).toBe(true);
       expect(report).toMatchObject({ state: 'finished', audience: { rows: PEOPLE, people: PEOPLE } });
-      const doubtful = new Set<string>();
-      for await (const { psid } of campaigns({ ledger }).get('black-friday').recipients('doubtful')) {
-        doubtful.add(psid);
+      const doubtful = new Map<string, string | undefined>();
+      for await (const { psid, reason } of campaigns({ ledger }).get('black-friday').recipients('doubtful')) {
+        doubtful.set(psid, reason);
       }
       const seen = people.map((person) => ({ psid: person.psid, times: person.screen().messages.length }));
       expect(seen.filter(({ psid, times }) => times === 0 && !doubtful.has(psid))).toEqual([]);
@@ -95,7 +95,7 @@ test.concurrent.each(['SQLite', 'Redis'] as const)(
         promise: `taken over within ${LEASE / 1_000 + 1} s, late results refused, nobody twice`,
         measured:
           `${(takenOver / 1_000).toFixed(1)} s, the woken one ${first.exitCode === 1 ? 'refused' : 'not refused'}, ` +
-          `${twice} twice, ${doubtful.size} named as doubtful`,
+          `${twice} twice, ${doubtful.size} named as doubtful: ${[...new Set(doubtful.values())].join('; ')}`,
         isMet:
           takenOver <= LEASE + 1_000 + BUSY &&
           first.exitCode === 1 &&

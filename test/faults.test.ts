@@ -200,6 +200,10 @@ test('F16: a store that answers after half a second holds up no webhook for more
   const { port } = await redis();
   const url = await counter(origin, { storage: new RedisStorage({ url: await slowedDown(port) }) });
   await deliver(() => url, message('8999', 0));
+  const alone: number[] = [];
+  for (let index = 0; index < 5; index++) alone.push(await deliver(() => url, message('8998', index)));
+  // One answer of the store is waited for: two would take a second, on whatever machine.
+  expect(Math.min(...alone)).toBeLessThan(1_000);
   const people = Array.from({ length: 80 }, (_, index) => `${8_000 + index}`);
   const took = await Promise.all(
     people.map(async (psid, index) => {
@@ -207,10 +211,8 @@ test('F16: a store that answers after half a second holds up no webhook for more
       return deliver(() => url, message(psid, 0));
     }),
   );
-  // One answer of the store's is waited for, and not two: that would be a second for everybody.
-  expect(Math.min(...took)).toBeLessThan(1_000);
-  expect(Math.max(...took)).toBeLessThan(1_000 + BUSY);
-  await received(people.length + 1);
+  expect(Math.max(...took)).toBeLessThan(1_000 + 2 * BUSY);
+  await received(people.length + alone.length + 1);
   const found = answers(requests);
   expect(people.map((psid) => found.get(psid))).toEqual(people.map(() => ['1']));
 });

@@ -13,7 +13,8 @@ const defined = campaign({
   client: new MessengerClient({
     origin: GRAPH_ORIGIN,
     accessToken: ACCESS_TOKEN,
-    timeout: 5_000,
+    // A machine that stands still for seconds has lost no answer.
+    timeout: 60_000,
     pacing: { messages: 10_000 },
   }),
   ledger: new SqliteLedger({ path: LEDGER_PATH }),

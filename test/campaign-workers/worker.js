@@ -14,7 +14,8 @@ const defined = campaign({
   client: new MessengerClient({
     origin: GRAPH_ORIGIN,
     accessToken: ACCESS_TOKEN,
-    timeout: 5_000,
+    // A machine that stands still for seconds has lost no answer.
+    timeout: 60_000,
     pacing: { messages: 100_000 },
   }),
   ledger,
