@@ -79,7 +79,7 @@ cli
   .option('--watch', 'With status: stay, and show how it goes on')
   .option('--csv <file>', 'With report: write everybody into a file')
   .option('--yes', 'With remove: do not ask')
-  .option('--dev', 'Try it out: with the people of the chinwag dev that runs in this folder, and nobody else')
+  .option('--dev', 'A rehearsal: only with the people of the chinwag dev that runs in this folder')
   .option('--emulator-port <port>', 'With --dev, where several run: the port of its chat page')
   .option('--json', 'Print JSON; with start and --watch an object a line')
   .example('  chinwag campaign check campaigns/black-friday.ts')

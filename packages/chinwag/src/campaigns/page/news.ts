@@ -18,12 +18,14 @@ interface Subscriber {
 /** Tells every page that is open what is new. Nobody is asked while nobody looks. */
 export class NewsStand {
   readonly #campaigns: Campaigns;
+  readonly #about: Pick<News, 'rehearsal'>;
   readonly #subscribers = new Set<Subscriber>();
   #timer: NodeJS.Timeout | undefined;
   #telling: Promise<void> | undefined;
 
-  constructor(campaigns: Campaigns) {
+  constructor(campaigns: Campaigns, about: Pick<News, 'rehearsal'>) {
     this.#campaigns = campaigns;
+    this.#about = about;
   }
 
   subscribe(response: ServerResponse, campaign: string | undefined): void {
@@ -62,7 +64,7 @@ export class NewsStand {
         ) {
           reports.set(campaign, await this.#campaigns.get(campaign).report());
         }
-        tell(subscriber, { campaigns, report: reports.get(campaign ?? '') ?? null });
+        tell(subscriber, { campaigns, report: reports.get(campaign ?? '') ?? null, ...this.#about });
       }
     } catch {
       // A ledger that cannot be read just now is read again; the pages say that they have lost their server.

@@ -12,6 +12,8 @@ export interface News {
   campaigns: CampaignSummary[];
   /** Of the campaign that was asked for, or null when there is none of that name. */
   report: CampaignReport | null;
+  /** Where the people are that all of it goes to, when nobody of them is real. */
+  rehearsal?: string;
 }
 
 /** `POST api/campaigns/NAME/orders`, as JSON: what an operator wants of a campaign. Null is no limit. */

@@ -10,7 +10,7 @@ import { refusalOf, SAFE_HEADERS } from './guard.js';
 import { NewsStand } from './news.js';
 import { give, readOrder } from './order.js';
 import { peopleCsv } from './people-csv.js';
-import type { Refusal } from './protocol.js';
+import type { News, Refusal } from './protocol.js';
 
 export interface CampaignPage {
   /** Where it is: `http://127.0.0.1:3200`. */
@@ -22,9 +22,14 @@ export interface CampaignPage {
  * Serves the page of the campaigns, to this machine only.
  *
  * @param port 0 takes a free one.
+ * @param about What holds for all of them.
  */
-export async function serveCampaignPage(campaigns: Campaigns, port: number): Promise<CampaignPage> {
-  const server = new PageServer(campaigns, await pageFiles());
+export async function serveCampaignPage(
+  campaigns: Campaigns,
+  port: number,
+  about: Pick<News, 'rehearsal'> = {},
+): Promise<CampaignPage> {
+  const server = new PageServer(campaigns, await pageFiles(), about);
   const listener = createServer((request, response) => void server.answer(request, response, portOf()));
   const portOf = () => (listener.address() as AddressInfo).port;
   listener.listen(port, '127.0.0.1');
@@ -47,10 +52,10 @@ class PageServer {
   readonly #files: Map<string, PageFile>;
   readonly #news: NewsStand;
 
-  constructor(campaigns: Campaigns, files: Map<string, PageFile>) {
+  constructor(campaigns: Campaigns, files: Map<string, PageFile>, about: Pick<News, 'rehearsal'>) {
     this.#campaigns = campaigns;
     this.#files = files;
-    this.#news = new NewsStand(campaigns);
+    this.#news = new NewsStand(campaigns, about);
   }
 
   close(): void {

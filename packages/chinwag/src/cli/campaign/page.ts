@@ -24,9 +24,10 @@ export async function page(command: CampaignCommand): Promise<void> {
 /** The page at the port that is wanted, or the next free one, and in the browser. */
 export async function servePage(
   campaigns: Campaigns,
-  { port, open }: CampaignCommand,
+  { port, open, rehearsal }: CampaignCommand,
 ): Promise<CampaignPage> {
-  const served = await serveCampaignPage(campaigns, port === 0 ? 0 : await freePort(port));
+  const about = rehearsal ? { rehearsal: rehearsal.address } : {};
+  const served = await serveCampaignPage(campaigns, port === 0 ? 0 : await freePort(port), about);
   if (open) openBrowser(served.address);
   return served;
 }

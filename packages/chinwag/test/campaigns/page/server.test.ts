@@ -157,3 +157,14 @@ test('news come at once, and again when something changes', async () => {
   }
   expect(news.map(({ report }) => report.state)).toEqual(['running', 'paused']);
 });
+
+test('a page of rehearsals says so with all its news', async () => {
+  const rehearsals = await serveCampaignPage(campaigns, 0, { rehearsal: 'http://localhost:3100' });
+  const asked = request(new URL('/api/news', rehearsals.address)).end();
+  const [answer] = await once(asked, 'response');
+  const [piece] = await once(answer, 'data');
+  const [, data = ''] = /^data: (.*)$/m.exec(String(piece)) ?? [];
+  expect(JSON.parse(data)).toMatchObject({ rehearsal: 'http://localhost:3100', report: null });
+  asked.destroy();
+  await rehearsals.close();
+});

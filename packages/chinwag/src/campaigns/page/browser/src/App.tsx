@@ -31,8 +31,21 @@ export function App() {
           Skip the list
         </button>
       )}
-      <CampaignList campaigns={news.campaigns} chosen={chosen} />
+      <CampaignList
+        title={news.rehearsal ? 'Rehearsals' : 'Campaigns'}
+        campaigns={news.campaigns}
+        chosen={chosen}
+      />
       <main ref={main} tabIndex={-1}>
+        {news.rehearsal && (
+          <p class="rehearsal">
+            A rehearsal: it goes to the people of{' '}
+            <a href={news.rehearsal} target="_blank" rel="noreferrer">
+              the chat page
+            </a>
+            , and to nobody else.
+          </p>
+        )}
         {!isLive && (
           <p class="lost" role="alert">
             The page has lost its server. What you see is how it was; it goes on by itself when the server is

@@ -4,15 +4,21 @@ import { stateWord } from './campaign/state-words.js';
 import { ThemeButton } from './design/ThemeButton.js';
 import { addressOf } from './state/use-route.js';
 
-export function CampaignList({ campaigns, chosen }: { campaigns: CampaignSummary[]; chosen?: string }) {
+interface CampaignListProps {
+  title: string;
+  campaigns: CampaignSummary[];
+  chosen?: string;
+}
+
+export function CampaignList({ title, campaigns, chosen }: CampaignListProps) {
   return (
-    <nav class="rail" aria-label="Campaigns">
+    <nav class="rail" aria-label={title}>
       <div class="brand">
         <img src="./icon.svg" alt="" width={28} height={28} />
         <p>Chinwag</p>
         <ThemeButton />
       </div>
-      <h2>Campaigns</h2>
+      <h2>{title}</h2>
       <ul>
         {campaigns.map(({ name, state, people, done }) => (
           <li key={name}>
