@@ -23,7 +23,7 @@ const shop = (name: string, options = '', files: Record<string, string> = {}) =>
   project(name, {
     'src/index.js': BOT,
     'people.csv': PEOPLE.join('\n'),
-    'hello.js': `import { campaign, csv, RedisLedger, SqliteLedger } from 'chinwag/campaigns';
+    'hello.js': `import { campaign, csv, SqliteLedger } from 'chinwag/campaigns';
       import { MessengerClient, text } from 'chinwag/messenger';
       export default campaign({
         name: 'hello', audience: csv('people.csv'), ${options}
@@ -32,8 +32,8 @@ const shop = (name: string, options = '', files: Record<string, string> = {}) =>
     ...files,
   });
 
-async function startDev(folder: string, variables = {}) {
-  const dev = chinwag(['dev', folder, '--no-open', '--port', '0', '--emulator-port', '0'], variables);
+async function startDev(folder: string) {
+  const dev = chinwag(['dev', folder, '--no-open', '--port', '0', '--emulator-port', '0']);
   const [, address = ''] = await dev.until(/Chat page +(http:\S+)[\s\S]*Ready in/);
   const { port } = new URL(address);
   const ledger = join(folder, '.chinwag', `dev-${port}-campaigns.sqlite`);
@@ -51,15 +51,14 @@ test('a campaign is rehearsed beside chinwag dev, and nothing of it leaves the m
     `client: new MessengerClient(${far}), ledger: new SqliteLedger({ path: 'real.sqlite' }),
      at: new Date(Date.now() + 86_400_000), quietHours: { from: '00:00', to: '23:59' },`,
     {
-      'chinwag.config.js': `export default {
-        campaigns: { ledger: 'redis' },
+      'chinwag.config.js': `import { SqliteLedger } from 'chinwag/campaigns';
+      export default {
+        campaigns: { ledger: new SqliteLedger({ path: 'real.sqlite' }) },
         channels: { messenger: { ...${far}, pageId: '1', appId: '2', appSecret: 'three', verifyToken: 'four' } },
       };`,
     },
   );
-  const { address, emulator, child, ended, ledger } = await startDev(folder, {
-    REDIS_URL: 'redis://127.0.0.1:1',
-  });
+  const { address, emulator, child, ended, ledger } = await startDev(folder);
 
   const checked = await command(folder, 'check', 'hello.js');
   expect(checked.said).toMatch(/To send to +2[\s\S]*campaign start hello\.js --dev/);
