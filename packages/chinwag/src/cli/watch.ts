@@ -1,7 +1,9 @@
 import { type FSWatcher, readdirSync, watch } from 'node:fs';
 import { join, relative } from 'node:path';
 
-const IGNORED = /^(node_modules|\.git|dist|\.chinwag)$|~$|\.swp$/;
+/** The bot itself writes databases, and whoever runs it may write logs: it would start afresh again and again. */
+const WRITTEN = ['db', 'sqlite3?'].map((kind) => `${kind}(-wal|-shm|-journal)?`).concat('log');
+const IGNORED = new RegExp(`^(node_modules|\\.git|dist|\\.chinwag)$|~$|\\.(swp|${WRITTEN.join('|')})$`);
 /** Editors write a file in several steps. */
 const QUIET_MILLISECONDS = 80;
 

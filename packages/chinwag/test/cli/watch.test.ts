@@ -68,6 +68,17 @@ describe('watchFolder', () => {
     expect(await change).toBe(join('src/sections/texts.ts'));
   });
 
+  it.each(['bot.db', 'bot.db-wal', 'campaigns.sqlite', 'campaigns.sqlite-shm', 'old.sqlite3', 'bot.log'])(
+    'does not hear of %s, which the bot itself writes',
+    async (name) => {
+      const change = nextChange();
+      writeFileSync(at('src/index.ts'), 'second');
+      // The last of a burst would be told.
+      writeFileSync(at(`src/${name}`), '');
+      expect(await change).toBe(join('src/index.ts'));
+    },
+  );
+
   it('tells a burst of changes once, and nothing of what is not the bot', async () => {
     const names: string[] = [];
     const last = new Promise<void>((resolve) => {
