@@ -12,13 +12,25 @@ import { Tables } from '../../src/storage/sqlite/tables.js';
 let folder: string;
 let connection: Connection<Tables>;
 let group: GroupCommit<Tables>;
+let isReadOnly: boolean;
+
+/** What a connection finds on a disk that is read-only. */
+const readOnly = (db: Tables['db']) => db.exec('PRAGMA query_only = 1');
 
 beforeEach(() => {
+  isReadOnly = false;
   folder = mkdtempSync(join(tmpdir(), 'chinwag-group-'));
   const path = join(folder, 'chinwag.db');
   connection = new Connection(
     { path, synchronous: 'normal' },
-    { schema, open: (db) => new Tables(db, { ...storageSettings({}), now: Date.now }) },
+    {
+      schema,
+      open(db) {
+        const tables = new Tables(db, { ...storageSettings({}), now: Date.now });
+        if (isReadOnly) readOnly(db);
+        return tables;
+      },
+    },
   );
   group = new GroupCommit(connection);
 });
@@ -80,11 +92,25 @@ describe('what arrives within a tick', () => {
 
   it('fails together when the file may not be written, and goes on by itself when it may', async () => {
     await write('0');
-    connection.use(({ db }) => db.exec('PRAGMA query_only = 1'));
-    await expect(write('1')).rejects.toThrow(/read-only/);
-    // The connection was made anew.
-    await write('2');
-    expect(kept()).toEqual(['0', '2']);
+    isReadOnly = true;
+    connection.use(({ db }) => readOnly(db));
+    const outcomes = await Promise.allSettled([write('1'), write('2')]);
+    expect(outcomes).toEqual(
+      Array(2).fill({
+        status: 'rejected',
+        reason: expect.objectContaining({ message: expect.stringMatching(/read-only/) }),
+      }),
+    );
+    isReadOnly = false;
+    await write('3');
+    expect(kept()).toEqual(['0', '3']);
+  });
+
+  it('is written by a connection made anew where the one there is was opened while the file was read-only', async () => {
+    await write('0');
+    connection.use(({ db }) => readOnly(db));
+    await write('1');
+    expect(kept()).toEqual(['0', '1']);
   });
 
   it('is written before what has come says so, however much there is', async () => {

@@ -1,5 +1,5 @@
 import { Database } from './database.js';
-import { isBusy, isOfTheFile, storageError } from './failure.js';
+import { isBusy, isOfTheFile, isReadOnly, storageError } from './failure.js';
 import { migrate, type Schema } from './migrate.js';
 
 export interface ConnectionOptions {
@@ -29,12 +29,16 @@ export class Connection<Kept extends { readonly db: Database }> {
     this.#contents = contents;
   }
 
+  /** `work` must be the same when done again. */
   use<T>(work: (kept: Kept) => T): T {
+    const isNew = this.#kept === null;
     this.#kept ??= this.#open();
     try {
       return work(this.#kept);
     } catch (error) {
       if (isOfTheFile(error)) this.#leave();
+      // Opened while the disk was read-only, it stays so when the disk no longer is.
+      if (isReadOnly(error) && !isNew) return this.use(work);
       throw error;
     }
   }

@@ -3,11 +3,12 @@ import { LeaseLostError, StorageError } from '../../core/storage/storage.js';
 
 /** SQLite's own numbers, from https://www.sqlite.org/rescode.html. */
 const BUSY = 5;
+const READ_ONLY = 8;
 const TROUBLES: Record<number, { says: string; isOfTheFile: boolean }> = {
   3: { says: 'may not be used: its permissions forbid it', isOfTheFile: true },
   [BUSY]: { says: 'is locked by another process', isOfTheFile: false },
   6: { says: 'is locked by another connection', isOfTheFile: false },
-  8: { says: 'cannot be written: it, its folder or its disk is read-only', isOfTheFile: true },
+  [READ_ONLY]: { says: 'cannot be written: it, its folder or its disk is read-only', isOfTheFile: true },
   10: { says: 'cannot be read or written: the disk reports an error', isOfTheFile: true },
   11: { says: 'is damaged. Put it aside and restore a copy; it was left as it is', isOfTheFile: true },
   13: { says: 'cannot grow: the disk is full', isOfTheFile: false },
@@ -30,6 +31,11 @@ function codeOf(error: unknown): number | undefined {
 /** Somebody else is writing: worth waiting a moment. */
 export function isBusy(error: unknown): boolean {
   return codeOf(error) === BUSY;
+}
+
+/** Nothing has been written, nor can be. */
+export function isReadOnly(error: unknown): boolean {
+  return codeOf(error) === READ_ONLY;
 }
 
 /** Nothing can be done with the file as things are, whoever asks. */
