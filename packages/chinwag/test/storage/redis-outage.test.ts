@@ -1,4 +1,5 @@
 import { StorageError } from 'chinwag';
+import { RedisLedger } from 'chinwag/campaigns';
 import { RedisStorage } from 'chinwag/redis';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -85,6 +86,16 @@ describe('a Redis that goes away', () => {
     await outages;
     await workThrough();
     expect(present(await storage.read(ANN)).state.seen).toEqual(ids);
+  });
+
+  it.each(['is killed', 'stands still'])('is left without an error when it %s meanwhile', async (happens) => {
+    const ledger = new RedisLedger({ url: server.url });
+    await ledger.list();
+    server.signal('SIGSTOP');
+    const left = Promise.all([storage.close(), ledger.close()]);
+    if (happens === 'is killed') await server.kill();
+    await expect(left).resolves.toEqual([undefined, undefined]);
+    server.signal('SIGCONT');
   });
 
   it('loses and doubles nothing when it is killed and restarted under way', { timeout: 30_000 }, async () => {

@@ -4,6 +4,8 @@ import type { StorageSettings } from '../options.js';
 import { command, isRedisClient, makeClient, type OwnClient, type RedisClient } from './client.js';
 import type { Script } from './script.js';
 
+const GOODBYE_MILLISECONDS = 1_000;
+
 export interface ServerOptions {
   client?: RedisClient;
   url?: string;
@@ -56,11 +58,7 @@ export class Server {
   }
 
   async close(): Promise<void> {
-    try {
-      if (this.#own?.status === 'ready') await this.#own.quit();
-    } finally {
-      this.#own?.disconnect();
-    }
+    if (this.#own) await letGo(this.#own);
   }
 
   run<T>(script: Script, ...args: (string | number)[]): Promise<T> {
@@ -108,4 +106,17 @@ export class Server {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Lets go of a client. A server that is on its way out too, or stands still, is not waited for. */
+export async function letGo(client: OwnClient): Promise<void> {
+  const leave = setTimeout(() => client.disconnect(), GOODBYE_MILLISECONDS);
+  try {
+    if (client.status === 'ready') await client.quit();
+  } catch {
+    // Whatever was asked before has an answer or an error of its own.
+  } finally {
+    clearTimeout(leave);
+    client.disconnect();
+  }
 }

@@ -1,5 +1,6 @@
 import { LeaseLostError, StorageError } from '../../../core/storage/storage.js';
 import { makeClient, type OwnClient } from '../../../storage/redis/client.js';
+import { letGo } from '../../../storage/redis/server.js';
 import type { Script } from './script.js';
 
 export interface ServerOptions {
@@ -26,12 +27,8 @@ export class Server {
     this.#timeout = timeout;
   }
 
-  async close(): Promise<void> {
-    try {
-      if (this.#client.status === 'ready') await this.#client.quit();
-    } finally {
-      this.#client.disconnect();
-    }
+  close(): Promise<void> {
+    return letGo(this.#client);
   }
 
   command<T>(name: string, ...args: Argument[]): Promise<T> {
