@@ -149,6 +149,22 @@ test('a turn, a call in it and each attempt at it have a span of their own', asy
   expect(told()).not.toMatch(new RegExp(`secret|${TOKEN}|${PERSON}`));
 });
 
+test('a call that waits for the pace of its Page says so, and counts that as its time', async () => {
+  const graph = await stubGraph();
+  closing.push(graph.close);
+  const client = new MessengerClient({
+    accessToken: TOKEN,
+    origin: graph.origin,
+    pacing: { messages: 1 },
+    telemetry: openTelemetry(),
+  });
+  closing.push(() => client.close());
+  await Promise.all([client.sendText('1', 'first'), client.sendText('2', 'second')]);
+  const calls = named('call me/messages');
+  expect(calls.map(({ events }) => events.map(({ name }) => name))).toEqual([[], ['waits for its turn']]);
+  expect(calls[1]?.duration[0]).toBeGreaterThanOrEqual(1);
+});
+
 test('what an action does itself belongs to its turn', async () => {
   const { bot: made, url } = await bot(
     () => undefined,
