@@ -1,6 +1,13 @@
 /// <reference lib="dom" />
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { expect } from 'vitest';
 import { faintTexts } from './legible.js';
 
@@ -58,7 +65,10 @@ export class ChatPage {
   }
 
   static async open(browser: Browser, address: string, window: BrowserContextOptions): Promise<ChatPage> {
-    const context = await browser.newContext(window);
+    return ChatPage.openIn(await browser.newContext(window), address);
+  }
+
+  static async openIn(context: BrowserContext, address: string): Promise<ChatPage> {
     const chat = new ChatPage(await context.newPage());
     await chat.page.goto(address);
     await chat.page.getByRole('main', { name: 'Chat' }).waitFor();

@@ -50,17 +50,22 @@ function reportReading(): void {
   document.addEventListener('visibilitychange', report);
 }
 
+/** Reads each chat when it is opened for the first time, one that was opened during the first reload too. */
+function readWhatIsOpened(): void {
+  effect(() => {
+    const conversation = openConversation.value;
+    if (conversation && !conversation.loaded.peek()) void loadConversation(conversation);
+  });
+}
+
 export function start(): void {
   let first = true;
   followStream(async () => {
     await reload();
     if (!first) return;
     first = false;
+    readWhatIsOpened();
     void followAddress();
     reportReading();
-  });
-  effect(() => {
-    const conversation = openConversation.value;
-    if (conversation && !conversation.loaded.peek() && !first) void loadConversation(conversation);
   });
 }
