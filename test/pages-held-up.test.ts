@@ -47,18 +47,34 @@ async function bot(origin: string, path: string, action: (context: MessengerCont
       messenger: { pageId: undefined, accessToken: undefined, mapPageToAccessToken: (page: string) => page },
     },
   );
-  const say = (page: string, person: string) => {
-    const messaging = [
-      {
-        sender: { id: person },
-        recipient: { id: page },
-        timestamp: Date.now(),
-        message: { mid: `m_held_${++mids}`, text: 'Hi!' },
-      },
-    ];
-    return post(url, { object: 'page', entry: [{ id: page, time: Date.now(), messaging }] });
-  };
-  return { bot, say };
+  return { bot, say: (page: string, person: string) => post(url, said(page, person)) };
+}
+
+function said(page: string, person: string) {
+  const messaging = [
+    {
+      sender: { id: person },
+      recipient: { id: page },
+      timestamp: Date.now(),
+      message: { mid: `m_held_${++mids}`, text: 'Hi!' },
+    },
+  ];
+  return { object: 'page', entry: [{ id: page, time: Date.now(), messaging }] };
+}
+
+/** As a process leaves it that ends before it has worked on what it took in. */
+async function leave(path: string, waiting: { page: string; person: string }[]) {
+  const storage = new SqliteStorage({ path });
+  const events = waiting.map(({ page, person }) => ({
+    platform: 'messenger',
+    identity: `left by ${person}`,
+    conversationId: `messenger:${person}`,
+    timestamp: Date.now(),
+    event: {} as never,
+    serialize: () => JSON.stringify(said(page, person)),
+  }));
+  await storage.accept(events);
+  await storage.close();
 }
 
 function place(): string {
@@ -79,4 +95,20 @@ test('a Page that may not ask for the profile of a person holds up no other', as
   for (let n = 0; n < 2 * PLACES; n++) await say(STUCK, `waits-${n}`);
   await say(OTHER, 'other');
   await expect.poll(() => answered(OTHER)).toBe(1);
+});
+
+test('what an earlier process left of a Page that may not send holds up no other, and is worked on in its turn', async () => {
+  const { origin, answered, requests, letGo } = await platform();
+  const path = place();
+  const stuck = Array.from({ length: 4 * PLACES }, (_, n) => ({ page: STUCK, person: `stuck-${n}` }));
+  await leave(path, [...stuck, { page: OTHER, person: 'other-1' }, { page: OTHER, person: 'other-2' }]);
+  const { bot: own, say } = await bot(origin, path, (context) => context.sendText('Hi!'));
+  closing.push(() => own.close(), letGo);
+  await expect.poll(() => answered(OTHER)).toBe(2);
+  await say(OTHER, 'other-1');
+  await expect.poll(() => answered(OTHER)).toBe(3);
+  letGo();
+  const people = () => new Set(requests.filter(isStuck).map(({ json }) => JSON.stringify(json.recipient)));
+  await expect.poll(() => people().size).toBe(stuck.length);
+  await expect.poll(() => own.metrics()).toMatchObject({ done: stuck.length + 3, parked: 0, waiting: 0 });
 });

@@ -41,8 +41,11 @@ export interface InboxMetrics {
   parked: number;
 }
 
-/** What a turn came to. */
-export type Outcome = { session: Session | null } | { parked: string; session: Session | null };
+/** What a turn came to: its session, why it is put aside, or the Page in whose line it has to wait. */
+export type Outcome =
+  | { session: Session | null }
+  | { parked: string; session: Session | null }
+  | { waitsFor: string };
 
 /** Works a turn through; throws only what the storage throws. */
 export type Work = (turn: HeldTurn, place: Place) => Promise<Outcome>;
@@ -50,6 +53,8 @@ export type Work = (turn: HeldTurn, place: Place) => Promise<Outcome>;
 /** So much longer than its lease a conversation of a process that stands still may wait. */
 const SWEEP_MILLISECONDS = 750;
 const PAUSE_MILLISECONDS = 25;
+/** Behind each conversation that is known to wait, so many are looked for: one Page's may hide those of another. */
+const LOOKED_BEHIND = 4;
 /** Far below the 5 seconds that Meta waits for an answer. */
 const LONGEST_SLOWDOWN_MILLISECONDS = 25;
 
@@ -220,6 +225,7 @@ export class Inbox {
     const renewal = this.#storage.isDurable ? this.#keepHeld(turn) : undefined;
     try {
       const outcome = await this.#work(turn, place);
+      if ('waitsFor' in outcome) return await this.#lineUp(turn, outcome.waitsFor);
       const finished =
         'parked' in outcome
           ? this.#storage.park(turn, outcome.parked, outcome.session)
@@ -236,6 +242,14 @@ export class Inbox {
     } finally {
       this.#clock.clearInterval(renewal);
     }
+  }
+
+  /** What was taken before it showed whose it is waits with its Page, and has not been tried. */
+  async #lineUp(turn: HeldTurn, page: string): Promise<null> {
+    await this.#storage.spare?.(turn);
+    await this.#giveBack(turn);
+    this.wake(turn.conversationId, page);
+    return null;
   }
 
   async #giveBack(turn: HeldTurn): Promise<void> {
@@ -259,8 +273,8 @@ export class Inbox {
     try {
       this.#pending = await this.#storage.size();
       for (const id of await this.#storage.promote(this.#clock.now())) this.wake(id);
-      const { free } = this.#places;
-      if (free > 0) for (const id of await this.#storage.ready(free)) this.wake(id);
+      const { free, waiting } = this.#places;
+      if (free > 0) for (const id of await this.#storage.ready(free + LOOKED_BEHIND * waiting)) this.wake(id);
       const next = await this.#storage.nextDue();
       if (next !== null) this.wakeAt(next);
     } catch (error) {

@@ -1,5 +1,10 @@
 /** Where a conversation is worked on. */
 export interface Place {
+  /**
+   * Tells whose conversation it is, where that shows only now. Answers false where as many with that Page are worked on
+   * as may be: then it is another's turn.
+   */
+  isWith(page: string): boolean;
   /** Tells that the conversation waits for its Page's turn to send: until this settles others may have the place. */
   rest(waiting: Promise<unknown>): void;
 }
@@ -8,11 +13,14 @@ export interface Place {
 interface Keeper {
   lend(): void;
   takeBack(): void;
+  /** Undefined where it has no room. */
+  move(from: Line, page: string): Line | undefined;
   leave(line: Line, isLent: boolean): void;
 }
 
-/** The conversations of one Page. */
+/** The conversations of one Page; those of which nobody knows yet whose they are have one of their own. */
 interface Line {
+  readonly page: string;
   /** How many are worked on, those that have lent their place included. */
   taken: number;
   waiting: string[];
@@ -30,6 +38,13 @@ export class Seat implements Place {
     this.conversationId = conversationId;
     this.#line = line;
     this.#keeper = keeper;
+  }
+
+  isWith(page: string): boolean {
+    if (this.#line.page !== '' || page === '') return true;
+    const line = this.#keeper.move(this.#line, page);
+    if (line) this.#line = line;
+    return line !== undefined;
   }
 
   rest(waiting: Promise<unknown>): void {
@@ -76,6 +91,13 @@ export class Places {
       takeBack: () => {
         this.#lent--;
         this.#active++;
+      },
+      move: (from, page) => {
+        const line = this.#line(page);
+        if (line.taken >= this.#most) return undefined;
+        from.taken--;
+        line.taken++;
+        return line;
       },
       leave: (line, isLent) => {
         line.taken--;
@@ -142,7 +164,7 @@ export class Places {
   #line(page: string): Line {
     let line = this.#lines.get(page);
     if (!line) {
-      line = { taken: 0, waiting: [] };
+      line = { page, taken: 0, waiting: [] };
       this.#lines.set(page, line);
     }
     return line;

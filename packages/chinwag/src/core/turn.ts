@@ -59,7 +59,9 @@ async function workThrough<State extends object>(
   const runs = new Runs(channel, turn, options, inTime, place);
   try {
     const first = firstRun(channel, turn, options);
-    span?.note({ 'chinwag.event': first?.arrived?.kind, 'chinwag.page': first?.event.pageId });
+    const page = first?.event.pageId;
+    span?.note({ 'chinwag.event': first?.arrived?.kind, 'chinwag.page': page });
+    if (page && !place.isWith(page)) return { waitsFor: page };
     return { session: (await runs.play(first)) as never };
   } catch (error) {
     // Not the action's failure: the event is taken again when the storage can be reached, or is another's by now.

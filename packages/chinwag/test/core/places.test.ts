@@ -51,3 +51,19 @@ test('a place that was lent is offered, and taken back even when it is taken', a
   seat?.leave();
   expect(places.taken).toBe(1);
 });
+
+test('who turns out to be with a Page counts among its own, or has no place', () => {
+  const places = new Places(2, () => {});
+  const first = places.take('1', 'A');
+  first?.rest(never);
+  const [found, another] = [places.take('2', ''), places.take('3', '')];
+  expect(found?.isWith('A')).toBe(true);
+  expect(another?.isWith('A')).toBe(false);
+  another?.leave();
+  expect(places.take('3', 'A')).toBeUndefined();
+  // Whose it is has been told: nothing changes that.
+  expect(found?.isWith('A')).toBe(true);
+  found?.leave();
+  expect(places.next()?.conversationId).toBe('3');
+  expect(places.take('4', '')).toBeDefined();
+});
