@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Emulator, type PersonHandle, startEmulator } from '@chinwag/emulator';
 import type { CampaignReport } from 'chinwag/campaigns';
@@ -122,7 +122,7 @@ describe('chinwag campaign', () => {
   }, 60_000);
 
   test('is steered from another terminal, stopped, and gone on with', async () => {
-    const folder = await townOf(120, 'rate: 4,');
+    const folder = await townOf(120, 'rate: 1,');
     const running = command(folder, 'start', 'hello.ts');
     await running.until(/hello: running, [1-9]/);
 
@@ -132,11 +132,11 @@ describe('chinwag campaign', () => {
 
     expect((await command(folder, 'pause', 'hello').ended).said).toBe('hello is paused.\n');
     await running.until(/hello: paused/);
-    expect((await command(folder, 'rate', 'hello', '8').ended).said).toBe('hello sends to at most 8/s.\n');
+    expect((await command(folder, 'rate', 'hello', '2').ended).said).toBe('hello sends to at most 2/s.\n');
     const since = running.length();
     expect((await command(folder, 'resume', 'hello').ended).said).toBe('hello goes on.\n');
     await running.until(/hello: running/, since);
-    expect((await reportOf(folder)).rate.limit).toBe(8);
+    expect((await reportOf(folder)).rate.limit).toBe(2);
 
     running.child.kill('SIGINT');
     const stopped = await running.ended;
@@ -157,7 +157,7 @@ describe('chinwag campaign', () => {
   }, 60_000);
 
   test('is cancelled: who was not sent to is skipped', async () => {
-    const folder = await townOf(30, 'rate: 5,');
+    const folder = await townOf(30, 'rate: 0.1,');
     const running = command(folder, 'start', 'hello.ts');
     await running.until(/hello: running, [1-9]/);
     expect((await command(folder, 'cancel', 'hello').ended).code).toBe(0);
@@ -197,7 +197,7 @@ describe('chinwag campaign', () => {
     const redis = await RedisServer.start();
     redisUrl = redis.url;
     try {
-      const folder = await townOf(60, "rate: 20, ledger: 'redis',");
+      const folder = await townOf(60, 'rate: 20,');
       writeFileSync(join(folder, 'chinwag.config.js'), "export default { campaigns: { ledger: 'redis' } };");
       const worker = command(folder, 'worker', 'hello.ts');
       await worker.until(/Sending along for hello/);
@@ -211,6 +211,21 @@ describe('chinwag campaign', () => {
       await redis.remove();
     }
   }, 60_000);
+
+  test('is kept where the config says, when it says nothing itself', async () => {
+    const folder = await townOf(2);
+    writeFileSync(
+      join(folder, 'chinwag.config.js'),
+      `import { SqliteLedger } from 'chinwag/campaigns';
+      export default { campaigns: { ledger: new SqliteLedger({ path: 'data/all.sqlite' }) } };`,
+    );
+    expect((await command(folder, 'start', 'hello.ts').ended).code).toBe(0);
+    expect((await command(folder, 'list').ended).said).toMatch(/hello +finished +2 +100 %/);
+    expect(existsSync(join(folder, '.chinwag/campaigns.sqlite'))).toBe(false);
+    expect(readdirSync(join(folder, 'data'))).toEqual(['all.sqlite']);
+    expect((await command(folder, 'start', 'hello.ts').ended).said).toMatch(/nothing was sent now/);
+    expect(received()).toEqual(once());
+  });
 
   test('has no workers where a file keeps it', async () => {
     const folder = await townOf(1);

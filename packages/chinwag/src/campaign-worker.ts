@@ -51,7 +51,7 @@ export function campaignWorker(
       const ledger = await opened;
       if (!ledger.isShared) {
         throw new ConfigError('workers need a ledger that they can share', {
-          hint: "Define the campaign with ledger: 'redis', or a RedisLedger of your own.",
+          hint: "Set campaigns: { ledger: 'redis' } in the config, or give the campaign a RedisLedger.",
         });
       }
       await Promise.all(all.map((campaign) => work(campaign, ledger, () => isClosed)));

@@ -47,7 +47,7 @@ export function campaign<P extends Person = Person>(options: CampaignOptions<P>)
   return new DefinedCampaign(options, {
     clock: systemClock,
     logger: console,
-    ledger: () => openLedger(options.ledger),
+    ledger: () => ledgerOf(options),
     ownsLedger: isOpenedFor(options?.ledger),
     scratch: scratchLedger,
     client: () => getClient('messenger'),
@@ -55,14 +55,26 @@ export function campaign<P extends Person = Person>(options: CampaignOptions<P>)
   });
 }
 
-/** The campaigns that are kept, to watch and to steer, whichever process runs them. `close()` it at the end. */
+/**
+ * The campaigns that are kept, to watch and to steer, whichever process runs them. `close()` it at the end.
+ *
+ * @param options.ledger Default: `campaigns.ledger` of the project in this folder, or else `'sqlite'`.
+ */
 export function campaigns(options: { ledger?: LedgerChoice } = {}): Campaigns {
   let opened: Promise<Ledger> | undefined;
   const ledger = () => {
-    opened ??= openLedger(options.ledger);
+    opened ??= ledgerOf(options);
     return opened;
   };
   return new LedgerCampaigns(ledger, systemClock);
+}
+
+/** The ledger that is asked for, or else the project's: that is where its bot and its commands look. */
+async function ledgerOf({ ledger }: { ledger?: LedgerChoice }): Promise<Ledger> {
+  if (ledger !== undefined) return openLedger(ledger);
+  const { readConfig } = await import('./config/project.js');
+  const { config } = await readConfig(process.cwd());
+  return openLedger(config.campaigns?.ledger);
 }
 
 /** For a dry run: a file that goes with it, for a million people do not belong into memory. */

@@ -71,7 +71,7 @@ interface CommonOptions<P extends Person> {
    * audience says it. Default: the project's sessions.
    */
   lastUserAction?: (psid: string) => number | undefined | Promise<number | undefined>;
-  /** Default `'sqlite'`. */
+  /** Where it is kept. Default: `campaigns.ledger` of the project in this folder, or else `'sqlite'`. */
   ledger?: LedgerChoice;
   /**
    * What to do about a send whose answer was lost, when the campaign goes on. `leave`: nothing, and name the person in

@@ -1,11 +1,8 @@
 import { campaigns } from '../../campaigning.js';
 import type { Campaigns } from '../../campaigns/campaign.js';
-import { readConfig } from '../../config/project.js';
 import type { CampaignCommand } from './options.js';
 
 /** The campaigns of the project in this folder, kept where its config says; with `--dev` those of the emulator. */
 export async function openCampaigns({ rehearsal }: CampaignCommand): Promise<Campaigns> {
-  if (rehearsal) return rehearsal.campaigns();
-  const { config } = await readConfig(process.cwd());
-  return campaigns(config.campaigns);
+  return rehearsal ? rehearsal.campaigns() : campaigns();
 }
