@@ -89,7 +89,8 @@ export async function loadTraffic(): Promise<void> {
   traffic.value = [];
   const entries = await attempt(() => readTraffic(TRAFFIC_CAP));
   if (!entries) return;
-  receiveTraffic(entries);
+  // What the stream has told meanwhile is newer.
+  receiveTraffic([...entries, ...traffic.value]);
   if ((traffic.value.at(-1)?.id ?? 0) < clearedTo.value) clearedTo.value = 0;
 }
 

@@ -24,6 +24,8 @@ const peopleByPsid = computed(
 /** Somebody who can talk to the current Page, by what it knows them by. */
 export const personOf = (psid: string): PersonView | undefined => peopleByPsid.value.get(psid);
 
+export const currentPageId = computed(() => currentPage.value?.id);
+
 /** Who the person at the keyboard is playing. */
 export const currentPerson = computed<PersonView | null>(
   () => people.value.find((person) => person.id === lastPersonId.value) ?? people.value[0] ?? null,
@@ -47,18 +49,28 @@ const receivedAt = signal(Date.now());
 /** The emulator's clock may run ahead of this machine's; ages are counted from it. */
 export const clockOffset = computed(() => (world.value ? world.value.now - receivedAt.value : 0));
 
-/** Takes in what is told of the world; without people, they are who they were. */
-export function receiveWorld(next: PlaceView & Partial<Pick<WorldView, 'people'>>): void {
+/** The world; without people, they are who they were. */
+type Told = PlaceView & Partial<Pick<WorldView, 'people'>>;
+
+/** A reading of the world under way, and what was told meanwhile: that may be newer than the answer. */
+interface Reading {
+  told?: { next: Told; at: number };
+  readonly arrivals: Map<string, PersonView>;
+}
+
+let reading: Reading | undefined;
+
+/** Takes in what is told of the world. */
+export function receiveWorld(next: Told, at = Date.now()): void {
+  if (reading) reading.told = { next, at };
+  if (next.people) reading?.arrivals.clear();
   const people = next.people ?? world.value?.people;
   // Who is there is yet to be read: a page that shows nobody until then would flicker.
   if (!people) return;
-  receivedAt.value = Date.now();
-  machineNow.value = receivedAt.value;
+  receivedAt.value = at;
+  machineNow.value = Date.now();
   world.value = { ...next, people };
 }
-
-/** Those who came while the world was being read: its answer may be older. */
-const arrivals = new Map<string, PersonView>();
 
 function join(known: readonly PersonView[], fresh: ReadonlyMap<string, PersonView>): PersonView[] {
   const rest = new Map(fresh);
@@ -73,17 +85,22 @@ function join(known: readonly PersonView[], fresh: ReadonlyMap<string, PersonVie
 /** People who are new, or have another name. */
 export function receivePeople(fresh: readonly PersonView[]): void {
   const changed = new Map(fresh.map((person) => [person.id, person]));
-  for (const person of fresh) arrivals.set(person.id, person);
+  for (const person of fresh) reading?.arrivals.set(person.id, person);
   const known = world.value;
   if (known) world.value = { ...known, people: join(known.people, changed) };
 }
 
 /** Reads the whole world. */
 export async function loadWorld(read: () => Promise<WorldView | undefined>): Promise<boolean> {
-  arrivals.clear();
+  const mine: Reading = { arrivals: new Map() };
+  reading = mine;
   const whole = await read();
-  if (whole) receiveWorld({ ...whole, people: join(whole.people, arrivals) });
-  return whole !== undefined;
+  // A later reading knows better.
+  if (!whole || reading !== mine) return false;
+  reading = undefined;
+  const { next, at } = mine.told ?? { next: whole, at: Date.now() };
+  receiveWorld({ ...next, people: join(next.people ?? whole.people, mine.arrivals) }, at);
+  return true;
 }
 
 /** Ages on the page are told in minutes. */
