@@ -1,8 +1,9 @@
-import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { IconButton } from '../design/IconButton.js';
+import { useOneAtATime } from '../design/use-one-at-a-time.js';
 import { perform, sendDraft } from '../state/actions.js';
-import { type Conversation, forgetReference } from '../state/conversations.js';
+import type { Conversation } from '../state/conversations.js';
+import { forgetReference } from '../state/draft.js';
 import { notify } from '../state/notices.js';
 import { currentPage } from '../state/world.js';
 import { focusField, MessageField } from './MessageField.js';
@@ -18,7 +19,6 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const picker = useRef<HTMLInputElement>(null);
   const { draft } = conversation;
   const { text, files } = draft;
-  const sending = useSignal(false);
   const page = currentPage.value;
   const profile = conversation.profile.value ?? page?.profile;
   const menu = profile?.persistent_menu;
@@ -30,18 +30,17 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     if (reference) field.current?.focus();
   }, [reference]);
 
-  const send = async () => {
-    if (!ready || sending.value) return;
+  const [send, sending] = useOneAtATime(async () => {
+    if (!ready) return;
     const tooLarge = files.value.find((file) => file.size > LARGEST_FILE);
     if (tooLarge) {
       notify(`${tooLarge.name} is over the 25 MB that Messenger takes.`, 'error');
       return;
     }
-    sending.value = true;
-    await sendDraft(conversation);
-    sending.value = false;
+    // At once, and not when it is sent: by then it may be wanted elsewhere.
     field.current?.focus();
-  };
+    await sendDraft(conversation);
+  });
 
   const mustGetStarted =
     profile?.get_started && !profile.ice_breakers?.length && !started && conversation.loaded.value;

@@ -1,5 +1,6 @@
 import type { PersonAction } from '../../../src/control/protocol.js';
 import { Dialog } from '../design/Dialog.js';
+import { useSubmit } from '../design/use-one-at-a-time.js';
 import { perform } from '../state/actions.js';
 import { openConversation } from '../state/conversations.js';
 import { notify } from '../state/notices.js';
@@ -58,14 +59,12 @@ const DEEDS: readonly Deed[] = [
 ];
 
 function DeedForm({ label, hint, call, done, actionFrom }: Deed) {
-  const submit = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const text = String(new FormData(form).get('text') ?? '').trim();
+  const submit = useSubmit(async (fields, form) => {
+    const text = String(fields.get('text') ?? '').trim();
     if (!(await perform(actionFrom(text)))) return;
     form.reset();
     notify(done);
-  };
+  });
   return (
     <form class="deed" onSubmit={submit}>
       <label class="field">

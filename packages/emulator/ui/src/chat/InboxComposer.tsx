@@ -1,5 +1,5 @@
-import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { useOneAtATime } from '../design/use-one-at-a-time.js';
 import { sendAnswer } from '../state/actions.js';
 import type { Conversation } from '../state/conversations.js';
 import { currentPage, currentPerson } from '../state/world.js';
@@ -10,15 +10,11 @@ import './composer.css';
 /** Where the human agent answers. Answering takes the thread. */
 export function InboxComposer({ conversation }: { conversation: Conversation }) {
   const field = useRef<HTMLTextAreaElement>(null);
-  const sending = useSignal(false);
   const { answer } = conversation;
-  const send = async () => {
-    if (sending.value) return;
-    sending.value = true;
-    await sendAnswer(conversation);
-    sending.value = false;
+  const [send, sending] = useOneAtATime(() => {
     field.current?.focus();
-  };
+    return sendAnswer(conversation);
+  });
   return (
     <footer class="composer">
       <div class="composer-line">

@@ -1,7 +1,7 @@
 import { signal, useComputed } from '@preact/signals';
 import type { ChatMessage } from '../../../src/control/protocol.js';
 import { IconButton } from '../design/IconButton.js';
-import type { Draft } from '../state/conversations.js';
+import type { Draft } from '../state/draft.js';
 import { inInbox } from '../state/preferences.js';
 import { inspectMessage, selectedMid } from '../state/selection.js';
 import { reactingTo } from './ReactionPicker.js';

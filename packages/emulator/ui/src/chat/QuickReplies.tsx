@@ -1,5 +1,5 @@
-import { useSignal } from '@preact/signals';
 import { Icon } from '../design/Icon.js';
+import { useOneAtATime } from '../design/use-one-at-a-time.js';
 import { perform } from '../state/actions.js';
 import type { Conversation } from '../state/conversations.js';
 import { safeAddress } from './addresses.js';
@@ -10,17 +10,12 @@ const KIND_ICONS = { user_phone_number: 'phone', user_email: 'mail' } as const;
 
 /** On offer below the newest message; gone once one is tapped or anything follows. */
 export function QuickReplies({ conversation }: { conversation: Conversation }) {
-  const sending = useSignal(false);
+  const [tap, sending] = useOneAtATime((mid: string, index: number) => {
+    focusField();
+    return perform({ type: 'quick_reply', mid, index });
+  });
   const offer = conversation.state.value.quickReplies;
   if (!offer || offer.items.length === 0) return null;
-
-  const tap = async (index: number) => {
-    if (sending.value) return;
-    sending.value = true;
-    focusField();
-    await perform({ type: 'quick_reply', mid: offer.mid, index });
-    sending.value = false;
-  };
 
   return (
     <fieldset class="quick-replies" aria-label="Quick replies">
@@ -33,7 +28,7 @@ export function QuickReplies({ conversation }: { conversation: Conversation }) {
             class="quick-reply"
             disabled={sending.value}
             aria-label={item.title || 'Picture'}
-            onClick={() => tap(index)}
+            onClick={() => tap(offer.mid, index)}
           >
             {picture && <img src={picture} alt="" width={24} height={24} />}
             {item.content_type !== 'text' && <Icon name={KIND_ICONS[item.content_type]} size={16} />}

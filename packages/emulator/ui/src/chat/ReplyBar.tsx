@@ -1,6 +1,7 @@
 import { Icon } from '../design/Icon.js';
 import { IconButton } from '../design/IconButton.js';
-import { type Conversation, forgetReference } from '../state/conversations.js';
+import type { Conversation } from '../state/conversations.js';
+import { forgetReference } from '../state/draft.js';
 import { currentPage } from '../state/world.js';
 import { summaryOf } from './summary.js';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../design/Icon.js';
 import { IconButton } from '../design/IconButton.js';
-import type { Draft } from '../state/conversations.js';
+import type { Draft } from '../state/draft.js';
 import { fileSize } from './media/media.js';
 import { LARGEST_FILE, unstage } from './staged.js';
 

@@ -1,4 +1,4 @@
-import type { Draft } from '../state/conversations.js';
+import type { Draft } from '../state/draft.js';
 
 /** The platform's limit for what a person sends. */
 export const LARGEST_FILE = 25 * 1024 * 1024;

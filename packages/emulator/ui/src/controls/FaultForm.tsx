@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FaultEffect, NewFault, PersonView } from '../../../src/control/protocol.js';
+import { useSubmit } from '../design/use-one-at-a-time.js';
 import { addFault, loadErrors, platformErrors } from '../state/faults.js';
 import { currentPage, currentPerson, people } from '../state/world.js';
 import { COMMON, codeOf, effectOf, TOPICS } from './fault-choices.js';
@@ -63,10 +64,9 @@ export function FaultForm({ onDone }: { onDone: () => void }) {
     form.current?.querySelector('select')?.focus();
     void loadErrors();
   }, []);
-  const submit = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
-    event.preventDefault();
-    if (await addFault(faultFrom(new FormData(event.currentTarget)))) onDone();
-  };
+  const submit = useSubmit(async (fields) => {
+    if (await addFault(faultFrom(fields))) onDone();
+  });
   return (
     <form
       ref={form}

@@ -1,18 +1,22 @@
+import { useComputed } from '@preact/signals';
 import { useId } from 'preact/hooks';
+import type { WebhookDelivery } from '../../../src/control/protocol.js';
 import { deliver, delivery } from '../state/faults.js';
 import { Section } from './Section.js';
 
 interface SettingProps {
   label: string;
   unit: string;
-  value: number;
+  of: (delivery: WebhookDelivery) => number;
   least?: number;
   most: number;
   onChange: (value: number) => void;
 }
 
-function Setting({ label, unit, value, least = 0, most, onChange }: SettingProps) {
+function Setting({ label, unit, of, least = 0, most, onChange }: SettingProps) {
   const id = useId();
+  // Set when it changes itself: what is typed here must not go when another setting has been taken.
+  const value = useComputed(() => of(delivery.value));
   return (
     <>
       <label for={id}>{label}</label>
@@ -34,35 +38,34 @@ const percent = (probability: number) => Math.round(probability * 100);
 
 /** The platform promises neither order nor once-only nor promptness. */
 export function Webhooks() {
-  const { duplicates, disorder, batch, delay } = delivery.value;
   return (
     <Section title="Webhooks">
       <div class="settings">
         <Setting
           label="Sent twice"
           unit="%"
-          value={percent(duplicates)}
+          of={({ duplicates }) => percent(duplicates)}
           most={100}
           onChange={(value) => deliver({ duplicates: value / 100 })}
         />
         <Setting
           label="Out of order"
           unit="%"
-          value={percent(disorder)}
+          of={({ disorder }) => percent(disorder)}
           most={100}
           onChange={(value) => deliver({ disorder: value / 100 })}
         />
         <Setting
           label="Late by"
           unit="ms"
-          value={delay}
+          of={({ delay }) => delay}
           most={3_600_000}
           onChange={(value) => deliver({ delay: value })}
         />
         <Setting
           label="Together, up to"
           unit="events"
-          value={batch}
+          of={({ batch }) => batch}
           least={1}
           most={1000}
           onChange={(value) => deliver({ batch: value })}

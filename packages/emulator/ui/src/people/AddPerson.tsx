@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../design/Icon.js';
+import { useSubmit } from '../design/use-one-at-a-time.js';
 import { addPerson } from '../state/actions.js';
 
 /** Opens in place; without a name the emulator invents one. */
@@ -16,12 +17,11 @@ export function AddPerson({ onAdded }: { onAdded: () => void }) {
     setNaming(false);
     requestAnimationFrame(() => opener.current?.focus());
   };
-  const submit = async (event: Event) => {
-    event.preventDefault();
+  const submit = useSubmit(async () => {
     if (!(await addPerson(field.current?.value.trim() ?? ''))) return;
     setNaming(false);
     onAdded();
-  };
+  });
 
   if (!naming) {
     return (

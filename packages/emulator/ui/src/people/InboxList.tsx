@@ -4,6 +4,7 @@ import { Avatar } from '../design/Avatar.js';
 import { Icon } from '../design/Icon.js';
 import { shortAge } from '../design/time.js';
 import { VirtualRows } from '../design/VirtualRows.js';
+import { forgettings } from '../state/conversations.js';
 import { glanceAtNewest } from '../state/glances.js';
 import { holderOf, type InboxRow, inboxRows } from '../state/inbox.js';
 import { currentPerson, emulatorNow, playPerson } from '../state/world.js';
@@ -44,7 +45,7 @@ function Row({ person, conversation, onPick }: InboxRow & { onPick: () => void }
 
 /** Every conversation of the Page, as the human agent sees them. */
 export function InboxList({ onPick, sought }: { onPick: () => void; sought: string }) {
-  const asked = useRef<number | undefined>(undefined);
+  const asked = useRef('');
   const all = inboxRows.value;
   const rows = all.filter(({ person }) => isSought(person, sought));
   if (all.length === 0) {
@@ -61,8 +62,9 @@ export function InboxList({ onPick, sought }: { onPick: () => void; sought: stri
       onShow={(_, end) => {
         // Those further back are asked for when the end of what is known comes into view.
         const before = oldest?.last.peek()?.at;
-        if (!end || !oldest || before === undefined || before === asked.current) return;
-        asked.current = before;
+        const asking = `${forgettings.peek()}/${before}`;
+        if (!end || !oldest || before === undefined || asking === asked.current) return;
+        asked.current = asking;
         void glanceAtNewest(oldest.pageId, before);
       }}
     >

@@ -1,6 +1,7 @@
 import { useCallback } from 'preact/hooks';
 import type { PageView, PersonView } from '../../../src/control/protocol.js';
 import { VirtualRows } from '../design/VirtualRows.js';
+import { forgettings } from '../state/conversations.js';
 import { glanceAt } from '../state/glances.js';
 import { currentPerson, people } from '../state/world.js';
 import { PersonRow } from './PersonRow.js';
@@ -15,7 +16,7 @@ export function PersonList({ page, sought, onPick }: { page: PageView; sought: s
         page.id,
         shown.flatMap(({ psids }) => psids[page.id] ?? []),
       ),
-    [page.id],
+    [page.id, forgettings.value],
   );
   if (rows.length === 0 && people.value.length > 0) return <NobodyFound />;
   return (

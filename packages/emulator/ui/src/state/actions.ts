@@ -1,8 +1,9 @@
 import type { ActionResult, InboxAction, PersonAction } from '../../../src/control/protocol.js';
 import { act, actInInbox, createPerson, upload } from './api.js';
 import { type Conversation, openConversation } from './conversations.js';
+import { putBack, takeText, type Written } from './draft.js';
 import { attempt } from './notices.js';
-import { playPerson, receiveWorld, world } from './world.js';
+import { playPerson, receivePeople } from './world.js';
 
 /** Does something as the current person. Undefined when it was refused; the person has then been told. */
 export async function perform(action: PersonAction): Promise<ActionResult | undefined> {
@@ -14,29 +15,24 @@ export async function perform(action: PersonAction): Promise<ActionResult | unde
 async function sendFiles({ pageId, psid, draft }: Conversation): Promise<void> {
   const files = draft.files.value;
   if (files.length === 0) return;
-  if (await attempt(() => upload(pageId, psid, files))) draft.files.value = [];
+  if (!(await attempt(() => upload(pageId, psid, files)))) return;
+  draft.files.value = draft.files.value.filter((file) => !files.includes(file));
 }
 
-async function sendText({ pageId, psid, draft }: Conversation): Promise<void> {
-  const text = draft.text.value;
-  if (text.trim() === '') return;
-  const { editing, replyTo } = draft;
-  const action: PersonAction = editing.value
-    ? { type: 'edit', mid: editing.value, text }
-    : { type: 'say', text, ...(replyTo.value ? { reply_to: { mid: replyTo.value } } : {}) };
-  draft.text.value = '';
-  if (await attempt(() => act(pageId, psid, action))) {
-    editing.value = null;
-    replyTo.value = null;
-  } else if (draft.text.value === '') {
-    draft.text.value = text;
-  }
+async function sendText({ pageId, psid, draft }: Conversation, written: Written): Promise<void> {
+  const { text, replyTo, editing } = written;
+  const action: PersonAction = editing
+    ? { type: 'edit', mid: editing, text }
+    : { type: 'say', text, ...(replyTo ? { reply_to: { mid: replyTo } } : {}) };
+  if (!(await attempt(() => act(pageId, psid, action)))) putBack(draft, written);
 }
 
 /** Sends what was written: files first, as Messenger does. What is refused stays for another try. */
 export async function sendDraft(conversation: Conversation): Promise<void> {
+  // Taken at once: what is written while the files are on their way is for another message.
+  const written = takeText(conversation.draft);
   await sendFiles(conversation);
-  await sendText(conversation);
+  if (written) await sendText(conversation, written);
 }
 
 /** Does something as the human agent in the Page inbox. */
@@ -57,10 +53,7 @@ export async function sendAnswer({ answer }: Conversation): Promise<void> {
 export async function addPerson(name: string): Promise<boolean> {
   const person = await attempt(() => createPerson(name ? { name } : {}));
   if (!person) return false;
-  const known = world.value;
-  if (known && !known.people.some((other) => other.id === person.id)) {
-    receiveWorld({ ...known, people: [...known.people, person] });
-  }
+  receivePeople([person]);
   playPerson(person.id);
   return true;
 }

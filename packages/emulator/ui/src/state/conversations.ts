@@ -6,19 +6,10 @@ import type {
   MessengerProfileView,
 } from '../../../src/control/protocol.js';
 import { readConversation } from './api.js';
+import { type Draft, emptyDraft } from './draft.js';
 import { keepUnchanged, mark, place } from './messages.js';
 import { attempt } from './notices.js';
 import { currentPage, currentPsid } from './world.js';
-
-/** What is being written, and not sent yet. Each chat keeps its own. */
-export interface Draft {
-  readonly text: Signal<string>;
-  readonly files: Signal<readonly File[]>;
-  /** The message it answers. */
-  readonly replyTo: Signal<string | null>;
-  /** The sent message whose text is being changed. */
-  readonly editing: Signal<string | null>;
-}
 
 /** One person's chat with one Page. Messages and the rest change at different speeds, hence several signals. */
 export interface Conversation {
@@ -70,7 +61,7 @@ export function conversationWith(pageId: string, psid: string): Conversation {
     messages: signal([]),
     unread: computed(() => state.value.unread),
     unanswered: computed(() => state.value.unanswered),
-    draft: { text: signal(''), files: signal([]), replyTo: signal(null), editing: signal(null) },
+    draft: emptyDraft(),
     answer: signal(''),
   };
   conversations.set(key, created);
@@ -175,42 +166,51 @@ export function receiveGlances(glances: readonly ConversationGlance[]): void {
   });
 }
 
-/** The draft no longer answers or changes another message. */
-export function forgetReference(draft: Draft): void {
-  if (draft.editing.value) draft.text.value = '';
-  draft.editing.value = null;
-  draft.replyTo.value = null;
+/** Who is open is read again; of the others what was read, or is just being read, no longer counts. */
+function readAgain(): void {
+  const open = openConversation.peek();
+  for (const conversation of conversations.values()) {
+    if (conversation === open) continue;
+    readings.delete(conversation);
+    conversation.loaded.value = false;
+  }
+  if (open) void loadConversation(open);
 }
 
-let awaitingReload = false;
-const RELOAD_DELAY = 120;
+let doubting = false;
+const DOUBT = 120;
 
 /** The Page may look different now, its profile for one: what is open is read again, the rest when it is opened. */
 export function doubtConversations(): void {
-  const open = openConversation.peek();
-  for (const conversation of conversations.values()) {
-    if (conversation !== open) conversation.loaded.value = false;
-  }
-  if (awaitingReload) return;
-  awaitingReload = true;
+  if (doubting) return;
+  doubting = true;
   setTimeout(() => {
-    awaitingReload = false;
-    const { value } = openConversation;
-    if (value) void loadConversation(value);
-  }, RELOAD_DELAY);
+    doubting = false;
+    readAgain();
+  }, DOUBT);
 }
 
-/** The world is another one: what was known of chats may be of people who are gone. */
-export function forgetConversations(psids: ReadonlySet<string>): void {
-  for (const [key, conversation] of conversations) {
-    conversation.known.value = false;
-    conversation.last.value = null;
-    conversation.state.value = { ...conversation.state.peek(), unread: 0, unanswered: 0 };
-    if (!psids.has(conversation.psid)) conversations.delete(key);
-  }
-  spoken.clear();
-  spokenChanges.value += 1;
-  waiting.value = new Map();
+/** So often all that was known of chats was forgotten: whoever shows some asks again. */
+export const forgettings = signal(0);
+
+/** The world may be another one: what was known of chats may be of people who are gone. */
+export function forgetConversations(): void {
+  batch(() => {
+    for (const conversation of conversations.values()) {
+      conversation.known.value = false;
+      conversation.last.value = null;
+      conversation.state.value = { ...conversation.state.peek(), unread: 0, unanswered: 0 };
+    }
+    spoken.clear();
+    spokenChanges.value += 1;
+    waiting.value = new Map();
+    forgettings.value += 1;
+  });
+}
+
+/** Those who are gone take their chats with them. */
+export function dropConversations(remaining: ReadonlySet<string>): void {
+  for (const [key, { psid }] of conversations) if (!remaining.has(psid)) conversations.delete(key);
 }
 
 /** What has happened in one conversation since the last frame: its newest state, and every message that changed. */

@@ -1,7 +1,12 @@
 import { effect } from '@preact/signals';
-import { perform } from './actions.js';
-import { readWorld } from './api.js';
-import { loadConversation, openConversation } from './conversations.js';
+import { act, readWorld } from './api.js';
+import {
+  type Conversation,
+  forgetConversations,
+  forgettings,
+  loadConversation,
+  openConversation,
+} from './conversations.js';
 import { loadDelivery, loadFaults } from './faults.js';
 import { glanceAtNewest } from './glances.js';
 import { attempt } from './notices.js';
@@ -9,20 +14,20 @@ import { inInbox } from './preferences.js';
 import { followAddress } from './selection.js';
 import { followStream } from './stream.js';
 import { loadTraffic } from './traffic.js';
-import { currentPage, loadWorld } from './world.js';
+import { currentPageId, loadWorld } from './world.js';
 
-/** Everything at once: after a lost connection any part may have changed. */
-async function reload(): Promise<void> {
+/** Everything at once: after a lost connection any part may have changed. Tells whether the world is known now. */
+async function reload(): Promise<boolean> {
+  forgetConversations();
   const [known] = await Promise.all([
     loadWorld(() => attempt(readWorld)),
     loadTraffic(),
     loadFaults(),
     loadDelivery(),
   ]);
-  const pageId = currentPage.value?.id;
-  if (!known || !pageId) return;
   const open = openConversation.value;
-  await Promise.all([glanceAtNewest(pageId), open && loadConversation(open)]);
+  if (known && open) await loadConversation(open);
+  return known;
 }
 
 /** A bot in full flow is read in glances. */
@@ -30,24 +35,31 @@ const GLANCE = 250;
 
 /** Looking at a message is reading it, and the bot hears of it as it would on Messenger. */
 function reportReading(): void {
-  let reported = '';
-  let glancing = false;
+  let newestSeen = '';
+  let seen: Conversation | undefined;
+  let glance: ReturnType<typeof setTimeout> | undefined;
   const report = () => {
-    const conversation = openConversation.value;
-    const newest = conversation?.messages.value.findLast((message) => message.from === 'page');
-    if (inInbox.value || !conversation?.unread.value || !newest || document.hidden || newest.mid === reported)
-      return;
-    if (glancing) return;
-    glancing = true;
-    setTimeout(() => {
-      glancing = false;
-      report();
-    }, GLANCE);
-    reported = newest.mid;
-    void perform({ type: 'read' });
+    clearTimeout(glance);
+    glance = undefined;
+    if (!seen) return;
+    // Nobody asked for it, so nobody is told when it is refused.
+    act(seen.pageId, seen.psid, { type: 'read' }).catch(() => {});
+    seen = undefined;
+    glance = setTimeout(report, GLANCE);
   };
-  effect(report);
-  document.addEventListener('visibilitychange', report);
+  const look = () => {
+    const conversation = openConversation.value;
+    // Who goes elsewhere has seen what was there.
+    if (seen !== conversation) report();
+    const newest = conversation?.messages.value.findLast((message) => message.from === 'page');
+    if (inInbox.value || !conversation?.unread.value || !newest || document.hidden) return;
+    if (newest.mid === newestSeen) return;
+    newestSeen = newest.mid;
+    seen = conversation;
+    if (glance === undefined) report();
+  };
+  effect(look);
+  document.addEventListener('visibilitychange', look);
 }
 
 /** Reads each chat when it is opened for the first time, one that was opened during the first reload too. */
@@ -58,14 +70,25 @@ function readWhatIsOpened(): void {
   });
 }
 
+/** Glances at the chats of each Page, and again when they have been forgotten. */
+function glanceAtPages(): void {
+  effect(() => {
+    forgettings.value;
+    if (currentPageId.value) void glanceAtNewest(currentPageId.value);
+  });
+}
+
 export function start(): void {
   let first = true;
+  glanceAtPages();
   followStream(async () => {
-    await reload();
-    if (!first) return;
-    first = false;
-    readWhatIsOpened();
-    void followAddress();
-    reportReading();
+    const known = await reload();
+    if (known && first) {
+      first = false;
+      readWhatIsOpened();
+      void followAddress();
+      reportReading();
+    }
+    return known;
   });
 }

@@ -7,7 +7,12 @@ import type {
   TrafficEntry,
 } from '../../../src/control/protocol.js';
 import { CONTROL_ROOT } from './api.js';
-import { doubtConversations, forgetConversations, receiveConversation } from './conversations.js';
+import {
+  doubtConversations,
+  dropConversations,
+  forgetConversations,
+  receiveConversation,
+} from './conversations.js';
 import { receiveTraffic } from './traffic.js';
 import { receivePeople, receiveWorld } from './world.js';
 
@@ -80,7 +85,10 @@ function receive(events: readonly StreamEvent[]): void {
     gathering.receive();
     gathering = new Gathering();
     const { people } = event.world;
-    if (people) forgetConversations(new Set(people.flatMap((person) => Object.values(person.psids))));
+    if (people) {
+      forgetConversations();
+      dropConversations(new Set(people.flatMap((person) => Object.values(person.psids))));
+    }
     receiveWorld(event.world);
     doubtConversations();
   }
@@ -104,28 +112,36 @@ function enqueue(event: StreamEvent): void {
   else requestAnimationFrame(drain);
 }
 
-/** Keeps the stream open for as long as the page lives; `reload` runs at each (re)connection. */
-export function followStream(reload: () => Promise<void>): void {
+/**
+ * Keeps the stream open for as long as the page lives. `reload` runs at each (re)connection, and tells whether it could
+ * read the world.
+ */
+export function followStream(reload: () => Promise<boolean>): void {
   let delay = FIRST_DELAY;
 
   const connect = (): void => {
     const source = new EventSource(`${CONTROL_ROOT}/stream`);
     const take = (event: MessageEvent<string>) => enqueue(JSON.parse(event.data) as StreamEvent);
     for (const name of ['world', 'person', 'conversation', 'traffic']) source.addEventListener(name, take);
-    source.onopen = () => {
-      delay = FIRST_DELAY;
-      void reload().then(() => {
-        connection.value = 'live';
-      });
-    };
-    source.onerror = () => {
+    const lose = () => {
       // The browser gives up for good on some answers, so the retry is ours.
       source.close();
       connection.value = 'lost';
       setTimeout(connect, delay);
       delay = Math.min(delay * 2, LONGEST_DELAY);
     };
+    source.onerror = lose;
+    source.onopen = async () => {
+      const known = await reload();
+      // It may have been lost meanwhile.
+      if (source.readyState !== EventSource.OPEN) return;
+      if (!known) return lose();
+      delay = FIRST_DELAY;
+      connection.value = 'live';
+    };
   };
 
+  // A tab that is hidden before the next frame waits for it until somebody looks.
+  document.addEventListener('visibilitychange', drain);
   connect();
 }

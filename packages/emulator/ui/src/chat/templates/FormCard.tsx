@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { CardState, PersonAction } from '../../../../src/control/protocol.js';
 import { Dialog } from '../../design/Dialog.js';
 import { Icon, type IconName } from '../../design/Icon.js';
+import { useSubmit } from '../../design/use-one-at-a-time.js';
 import { perform } from '../../state/actions.js';
 import { safeAddress } from '../addresses.js';
 import './forms.css';
@@ -27,10 +28,9 @@ export function FormCard({ card, icon, title, subtitle, call, privacy, actionFro
   const close = () => {
     open.value = false;
   };
-  const submit = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
-    event.preventDefault();
-    if (await perform(actionFrom(new FormData(event.currentTarget)))) close();
-  };
+  const submit = useSubmit(async (fields) => {
+    if (await perform(actionFrom(fields))) close();
+  });
   return (
     <div class="card form-card">
       <div class="card-head">
