@@ -144,9 +144,9 @@ export class Attempts {
       'chinwag.attempt': attempt,
       'chinwag.pause': pause,
     });
+    // Without the error itself: an outage has hundreds of these, and a console prints each with its stack.
     this.#options.logger?.debug(
-      `${method} ${path}: attempt ${attempt} failed, tried again in ${Math.round(pause)} ms`,
-      error,
+      `${method} ${path}: attempt ${attempt} failed, tried again in ${Math.round(pause)} ms (${error.message})`,
     );
     return pause;
   }

@@ -30,10 +30,12 @@ describe('F26: passing faults', () => {
     },
   );
 
-  test('five attempts at most, with longer and longer pauses, each told', async () => {
+  test('five attempts at most, with longer and longer pauses, each told, and a line in the log', async () => {
     const retries: RetryNote[] = [];
     const attempts: number[] = [];
+    const lines: unknown[][] = [];
     const { clock, graph, arrivals } = paced(() => refusal(1200), undefined, {
+      logger: { ...console, debug: (...line) => lines.push(line) },
       onRetry: (retry) => retries.push(retry),
       onRequest: ({ attempt }) => attempts.push(attempt),
     });
@@ -46,6 +48,13 @@ describe('F26: passing faults', () => {
       [1, 2, 3, 4].map((attempt) => [attempt, 'me/messages']),
     );
     retries.forEach(({ pause }, index) => void expect(pause).toBeLessThanOrEqual(1_000 * 2 ** index));
+    const reason = `(${retries[0]?.error.message})`;
+    expect(lines).toEqual([
+      ...retries.map(({ attempt, pause }) => [
+        `POST me/messages: attempt ${attempt} failed, tried again in ${Math.round(pause)} ms ${reason}`,
+      ]),
+      ['POST me/messages: attempt 5 failed (1200), not tried again'],
+    ]);
   });
 
   test('who aborts in a pause waits no longer', async () => {
