@@ -173,7 +173,8 @@ export class Attempts {
   }
 
   /** What to do where no connection could be opened; undefined where it could. */
-  #reachedNobody(undertaking: Undertaking, { error, begun, firstBegun }: FailedAttempt): number | undefined {
+  #reachedNobody(undertaking: Undertaking, failed: FailedAttempt): number | undefined {
+    const { error, attempt, begun, firstBegun } = failed;
     const { gate, clock } = this.#pacing;
     if (!(error instanceof ConnectionError) || error.outcome !== 'notSent') {
       this.#reached(begun);
@@ -187,7 +188,8 @@ export class Attempts {
     if (gate.unreachable(begun)) this.#tell({ kind: 'unreachable', error }, `${error.message}. Sends wait`);
     const hasPatience =
       undertaking.priority === 'campaign' || clock.monotonic() - firstBegun < this.#options.patience;
-    return undertaking.isRepeatable && hasPatience && !(error instanceof TimeoutError) ? 0 : undefined;
+    if (!undertaking.isRepeatable || !hasPatience || error instanceof TimeoutError) return undefined;
+    return gate.origin.restAfter(attempt, clock.random());
   }
 
   /** What to do about the platform's refusal; undefined where nothing can be done. */

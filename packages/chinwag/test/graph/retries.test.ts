@@ -121,6 +121,47 @@ test('close() does not wait for a pause to be over: what would go again does not
   expect(arrivals).toHaveLength(1);
 });
 
+describe('F27: a connection does not open', () => {
+  test('its call goes again at once, and no other waits', async () => {
+    let broken = 0;
+    const { clock, graph, arrivals, said } = paced(({ text }) =>
+      text === 'broken' && ++broken === 1 ? 'nobody there' : undefined,
+    );
+    const calls = [graph.call(send('broken'))];
+    await clock.pass(5);
+    calls.push(graph.call(send('other', 'page-b')));
+    await clock.pass(5);
+    expect(arrivals.map(({ at, text }) => [at, text])).toEqual([
+      [0, 'broken'],
+      [5, 'broken'],
+      [5, 'other'],
+    ]);
+    await Promise.all(calls);
+    expect(said).toEqual([]);
+  });
+
+  test('though others do: its call goes again less and less often, the others as ever', async () => {
+    const { clock, graph, arrivals, said } = paced(
+      ({ text }) => (text === 'broken' ? 'nobody there' : undefined),
+      undefined,
+      { patience: 10_000 },
+    );
+    const failed = failure(graph.call(send('broken')));
+    const others: Promise<unknown>[] = [];
+    for (let n = 0; n < 1_500; n++) {
+      others.push(graph.call(send(`${n}`, 'page-b')));
+      await clock.pass(10);
+    }
+    expect(await failed).toMatchObject({ code: 'connection', outcome: 'notSent' });
+    await Promise.all(others);
+    const at = (text: string) => arrivals.filter((arrival) => arrival.text === text).map((each) => each.at);
+    others.forEach((_, n) => void expect(at(`${n}`)).toEqual([n * 10]));
+    expect(at('broken').length).toBeGreaterThan(5);
+    expect(at('broken').length).toBeLessThan(15);
+    expect(said).toEqual([]);
+  });
+});
+
 describe('F34: nobody can be reached', () => {
   const DOWN = [2_000, 32_000] as const;
   const during = ({ at }: { at: number }) => at >= DOWN[0] && at < DOWN[1];

@@ -85,7 +85,7 @@ export class Gate {
     this.#pump();
   }
 
-  /** No connection could be opened. */
+  /** No connection could be opened; answers whether it is news that nobody can be reached. */
   unreachable(begun: number): boolean {
     const now = this.#clock.monotonic();
     const isNews = this.origin.unreachable(now, begun, this.#clock.random());
@@ -94,7 +94,7 @@ export class Gate {
   }
 
   reached(begun: number): boolean {
-    const isNews = this.origin.isDown && this.origin.reached(begun);
+    const isNews = this.origin.reached(begun);
     if (isNews) this.#pump();
     return isNews;
   }

@@ -1,9 +1,15 @@
 /** Tries to reach an origin that could not be reached: 5 a second at first, then one in two seconds. */
 const FIRST_PAUSE = 200;
 const LONGEST_PAUSE = 2_000;
+/** One connection may break while others open. So many in a row, and nobody is there. */
+const IN_A_ROW = 3;
 
-/** Whether the other side can be reached at all. While it cannot, one call at a time is let through to see. */
+/**
+ * Whether the other side can be reached at all. While it cannot, one call at a time is let through to see; a connection
+ * that does not open though others do is the affair of its own call.
+ */
 export class Origin {
+  #failed = 0;
   #down: { since: number; tryAt: number; pause: number; isTrying: boolean } | undefined;
 
   get isDown(): boolean {
@@ -31,10 +37,17 @@ export class Origin {
     const before = this.#down;
     // Many may have been under way when the first one failed.
     if (before && begun < before.tryAt) return false;
+    if (!before && ++this.#failed < IN_A_ROW) return false;
     const pause = before ? Math.min(LONGEST_PAUSE, before.pause * 1.5) : FIRST_PAUSE;
     const tryAt = now + pause * (1 + random / 10);
     this.#down = { since: before?.since ?? now, tryAt, pause, isTrying: false };
     return before === undefined;
+  }
+
+  /** For how long a call rests whose connection did not open, apart from what it waits for with all others. */
+  restAfter(attempt: number, random: number): number {
+    if (this.#down || attempt < IN_A_ROW) return 0;
+    return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (attempt - IN_A_ROW)) * (0.5 + random / 2);
   }
 
   /** Who tried was called off before anything could be seen. */
@@ -44,6 +57,7 @@ export class Origin {
 
   /** A call begun then has come to its end in another way. Answers whether that is news. */
   reached(begun: number): boolean {
+    this.#failed = 0;
     if (!this.#down || begun < this.#down.tryAt) return false;
     this.#down = undefined;
     return true;
