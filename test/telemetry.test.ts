@@ -225,3 +225,41 @@ test('a client, a task and a batch are followed too, and paths name nobody', asy
   expect(outside?.parentSpanContext).toBeUndefined();
   expect(told()).not.toMatch(new RegExp(`${TOKEN}|${PERSON}`));
 });
+
+test('a batch that is tried again has one span, a request for each time, and says why', async () => {
+  const accepted = { code: 200, body: '{"recipient_id":"1","message_id":"m"}' };
+  const refused = { code: 500, body: JSON.stringify(passing.body) };
+  const graph = await stubGraph((_, count) => ({ body: count === 1 ? [accepted, refused] : [accepted] }));
+  closing.push(graph.close);
+  const client = new MessengerClient({
+    accessToken: TOKEN,
+    origin: graph.origin,
+    telemetry: openTelemetry(),
+  });
+  closing.push(() => client.close());
+  const results = await client.sendBatch([
+    { method: 'GET', path: PERSON },
+    { method: 'POST', path: 'me/messages', body: { message: { text: 'the secret answer' } } },
+  ]);
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+
+  const whole = only('call batch');
+  expect(whole.attributes).toEqual({ 'chinwag.items': 2 });
+  expect(whole.status).toEqual({ code: 0 });
+  expect(whole.events.map(({ name, attributes }) => ({ name, ...attributes }))).toEqual([
+    {
+      name: 'tried again',
+      'error.type': '1200',
+      'chinwag.outcome': 'refused',
+      'chinwag.fbtrace_id': 'Fb1',
+      'chinwag.attempt': 1,
+      'chinwag.pause': expect.any(Number),
+    },
+  ]);
+  const requests = named('POST batch');
+  expect(requests.map(({ attributes }) => attributes['http.request.resend_count'])).toEqual([undefined, 1]);
+  for (const { parentSpanContext } of requests) {
+    expect(parentSpanContext?.spanId).toBe(whole.spanContext().spanId);
+  }
+  expect(told()).not.toMatch(new RegExp(`secret|${TOKEN}|${PERSON}`));
+});
