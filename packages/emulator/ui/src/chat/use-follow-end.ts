@@ -2,6 +2,9 @@ import { type Signal, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
+/** How high a list is, and what is in it. */
+const sizeOf = ({ scrollHeight, clientHeight }: HTMLElement) => `${scrollHeight}/${clientHeight}`;
+
 /** Nearer to the end than this, the list follows new messages. */
 const PIN_DISTANCE = 80;
 /** For so long after messages came, the list may move by itself. */
@@ -32,6 +35,7 @@ export function useFollowEnd(
   const pinned = useRef(true);
   const away = useSignal(false);
   const lastTop = useRef(0);
+  const lastSize = useRef('');
   const lastIntent = useRef(0);
   const lastGrowth = useRef(0);
 
@@ -41,22 +45,28 @@ export function useFollowEnd(
     // Two that hold the list in place would fight each other.
     if (scroller.current) scroller.current.style.overflowAnchor = value ? 'none' : 'auto';
   };
+  const remember = (list: HTMLElement) => {
+    lastTop.current = list.scrollTop;
+    lastSize.current = sizeOf(list);
+  };
   const toEnd = () => {
     const list = scroller.current;
     if (!list) return;
     setPinned(true);
     list.scrollTop = list.scrollHeight;
-    lastTop.current = list.scrollTop;
+    remember(list);
   };
   const onScroll = () => {
     const list = scroller.current;
     if (!list) return;
     const now = performance.now();
     const wentUp = list.scrollTop < lastTop.current;
-    const byReader = now - lastIntent.current < INTENT || now - lastGrowth.current > SETTLING;
+    // The browser moves what has become shorter, and tells only when it may be longer again.
+    const isSettling = sizeOf(list) !== lastSize.current || now - lastGrowth.current <= SETTLING;
+    const byReader = now - lastIntent.current < INTENT || !isSettling;
     if (list.scrollHeight - list.scrollTop - list.clientHeight < PIN_DISTANCE) setPinned(true);
     else if (wentUp && byReader) setPinned(false);
-    lastTop.current = list.scrollTop;
+    remember(list);
   };
 
   useLayoutEffect(() => {
