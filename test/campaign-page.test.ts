@@ -26,6 +26,8 @@ let demo: CampaignDemo;
 beforeAll(async () => {
   browser = await launchChromium();
   demo = await startCampaignDemo(PEOPLE);
+  // So slow that it is not over before a busy machine has drawn the page.
+  await vi.waitUntil(async () => (await setRate(PEOPLE / 30)) === 204, { timeout: PATIENCE });
 });
 
 afterAll(async () => {
@@ -50,6 +52,17 @@ async function open(options: BrowserContextOptions): Promise<{ page: Page; compl
   await page.goto(`${demo.address}#/black-friday`);
   await page.getByRole('heading', { name: 'black-friday' }).waitFor();
   return { page, complaints };
+}
+
+/** Gives an order as the page does; answers its status. */
+async function setRate(perSecond: number): Promise<number> {
+  const { origin } = new URL(demo.address);
+  const answer = await fetch(`${origin}/api/campaigns/black-friday/orders`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ type: 'rate', perSecond }),
+  });
+  return answer.status;
 }
 
 /** Takes the pictures of the documentation, when it is asked to: when most is done, and the funnel has a shape. */
@@ -241,6 +254,36 @@ describe('the page of campaigns that are hard to show', () => {
       await context.close();
     },
   );
+
+  test('tells of a campaign what it knows of that one', async () => {
+    const page = await browser.newPage(PHONE);
+    let tell = () => {};
+    const told = new Promise<void>((resolve) => (tell = resolve));
+    await page.route(/campaign=x/, (route) => told.then(() => route.continue()));
+    await page.goto(`${served.address}/`);
+    await page.getByRole('link', { name: long }).click();
+    await expect.poll(() => page.title()).toContain(long);
+    expect(await page.getByText('There is no campaign').count()).toBe(0);
+    tell();
+    await page.getByRole('heading', { name: long, exact: true }).waitFor();
+    await page.close();
+  });
+
+  test('keeps the rate that is typed while another is on its way', async () => {
+    const page = await browser.newPage(DESKTOP);
+    let take = () => {};
+    const taken = new Promise<void>((resolve) => (take = resolve));
+    await page.route('**/orders', (route) => taken.then(() => route.fulfill({ status: 204 })));
+    await page.goto(`${served.address}/#/${long}`);
+    const rate = page.getByLabel('At most a second');
+    await rate.fill('100');
+    await rate.press('Enter');
+    await rate.fill('200');
+    take();
+    await page.getByText('At most 100 a second from now on.').waitFor();
+    expect(await rate.inputValue()).toBe('200');
+    await page.close();
+  });
 
   test('is drawn for a picture with the letters of the page, and a title that fits', async () => {
     const context = await browser.newContext({ ...DESKTOP, acceptDownloads: true });

@@ -8,7 +8,7 @@ import './app.css';
 
 export function App() {
   const chosen = useRoute();
-  const { news, isLive } = useNews(chosen);
+  const { news, isOfThis, isLive } = useNews(chosen);
   const main = useRef<HTMLElement>(null);
   const newest = news?.campaigns[0]?.name;
   useEffect(() => {
@@ -53,7 +53,7 @@ export function App() {
           </p>
         )}
         {news.report && news.report.name === chosen && <Campaign key={chosen} report={news.report} />}
-        {!news.report && chosen && <Unknown name={chosen} />}
+        {!news.report && chosen && isOfThis && <Unknown name={chosen} />}
       </main>
     </div>
   );

@@ -12,7 +12,8 @@ export function RateField({ campaign, limit }: { campaign: string; limit: number
     const perSecond = typed === undefined || typed === '' ? null : Number(typed);
     give(campaign, { type: 'rate', perSecond }).then(
       () => {
-        setTyped(undefined);
+        // What is typed by now may be another one.
+        setTyped((now) => (now === typed ? undefined : now));
         setSaid({
           words:
             perSecond === null

@@ -4,9 +4,17 @@ import type { News } from '../../../protocol.js';
 const FIRST_DELAY = 400;
 const LONGEST_DELAY = 5_000;
 
-/** All campaigns and one of them, as they change; `isLive` tells whether the server is there. */
-export function useNews(campaign: string | undefined): { news: News | undefined; isLive: boolean } {
-  const [news, setNews] = useState<News>();
+interface Known {
+  news: News | undefined;
+  /** Whether that was told of this campaign, and not of the one that was looked at before. */
+  isOfThis: boolean;
+  /** Whether the server is there. */
+  isLive: boolean;
+}
+
+/** All campaigns and one of them, as they change. */
+export function useNews(campaign: string | undefined): Known {
+  const [told, setTold] = useState<{ campaign: string | undefined; news: News }>();
   const [isLive, setLive] = useState(true);
   useEffect(() => {
     let delay = FIRST_DELAY;
@@ -17,7 +25,7 @@ export function useNews(campaign: string | undefined): { news: News | undefined;
       source.addEventListener('news', (event: MessageEvent<string>) => {
         delay = FIRST_DELAY;
         setLive(true);
-        setNews(JSON.parse(event.data) as News);
+        setTold({ campaign, news: JSON.parse(event.data) as News });
       });
       source.onerror = () => {
         // The browser gives up for good on some answers, so the retry is ours.
@@ -33,5 +41,5 @@ export function useNews(campaign: string | undefined): { news: News | undefined;
       window.clearTimeout(waiting);
     };
   }, [campaign]);
-  return { news, isLive };
+  return { news: told?.news, isOfThis: told?.campaign === campaign, isLive };
 }
