@@ -134,9 +134,9 @@ export class ChatPage {
     await inSight(this.messageFrom(text, sender));
   }
 
-  /** A webhook or a Graph request in the inspector, by the words that tell it from others; the newest. */
-  entry(name: RegExp): Locator {
-    return this.inspector.getByRole('option', { name }).first();
+  /** A webhook or a Graph request in the inspector, by its name and by the words it carries; the newest. */
+  entry(name: RegExp, words = ''): Locator {
+    return this.inspector.getByRole('option', { name }).filter({ hasText: words }).first();
   }
 
   /** Waits until every picture in the window is drawn: those further off are loaded when they come near. */

@@ -56,6 +56,7 @@ async function send(name: string, text: string): Promise<void> {
 test('thousands of people can be looked through, found and played', async () => {
   const search = people.getByRole('searchbox', { name: 'Find a person' });
   await search.waitFor();
+  await people.getByRole('button', { name: 'Ana Lopez' }).waitFor();
   expect(await people.getByRole('listitem').count()).toBeLessThan(MOST_DRAWN);
 
   await search.fill('guest 2345');
@@ -71,7 +72,7 @@ test('thousands of people can be looked through, found and played', async () => 
   await search.fill('Guest 1200');
   const waiting = people.getByRole('button', { name: 'Guest 1200, 1 unread' });
   await waiting.getByText('Something for you').waitFor();
-  expect(await chat.page.title()).toMatch(/^\(1\)/);
+  await expect.poll(() => chat.page.title(), { timeout: 30_000 }).toMatch(/^\(1\)/);
   await waiting.click();
   await chat.sees('Something for you');
   await expect.poll(() => chat.page.title(), { timeout: 30_000 }).not.toMatch(/^\(/);

@@ -28,15 +28,20 @@ afterAll(async () => {
   expect([code, chat?.complaints]).toEqual([0, []]);
 });
 
-async function send(message: object): Promise<void> {
+/** A request of the bot's. */
+async function graph<Answer>(path: string, body: object): Promise<Answer> {
   const { origin, page } = running.emulator;
-  const answer = await fetch(`${origin}/v26.0/me/messages`, {
+  const answer = await fetch(`${origin}/v26.0/me/${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${page.accessToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ recipient: { id: ana.psid }, messaging_type: 'RESPONSE', message }),
+    body: JSON.stringify(body),
   });
   expect(answer.status).toBe(200);
+  return (await answer.json()) as Answer;
 }
+
+const send = (message: object, persona: object = {}) =>
+  graph('messages', { recipient: { id: ana.psid }, messaging_type: 'RESPONSE', message, ...persona });
 
 /** What has been put into the live region of the chat, a line for each time it spoke. */
 const lines = () => chat.page.locator('[data-announcer][aria-live="polite"] p').allTextContents();
@@ -68,6 +73,18 @@ test('what the bot sends is told in its order, with all that can be pressed, and
   await ana.says('Enough');
   await chat.log.getByRole('article', { name: 'You: Enough' }).waitFor();
   expect((await lines()).join()).not.toContain('Enough');
+});
+
+test('who types is told, until they have spoken', async () => {
+  const profile_picture_url = `${running.emulator.origin}/icon.svg`;
+  const { id } = await graph<{ id: string }>('personas', { name: 'Mei', profile_picture_url });
+  const persona = { persona_id: id };
+  const typing = chat.page.getByRole('status', { name: 'Mei is typing' });
+  await graph('messages', { recipient: { id: ana.psid }, sender_action: 'typing_on', ...persona });
+  await typing.waitFor();
+  await send({ text: 'Careful, it is hot.' }, persona);
+  await chat.messageFrom('Careful, it is hot.', 'Mei').waitFor();
+  await typing.waitFor({ state: 'detached' });
 });
 
 test('a button of a card is known by its card', async () => {

@@ -62,11 +62,11 @@ test('a refusal inside a batch is as red as any, and told item by item', async (
 
   await chat.button('Errors').click();
   await taken.waitFor({ state: 'detached' });
-  expect(await chat.inspector.getByRole('option').count()).toBe(2);
+  await expect.poll(() => chat.inspector.getByRole('option').count()).toBe(2);
 
   await chat.entry(/2 codes/).click();
   const items = details.getByRole('list', { name: 'Refused items' }).getByRole('listitem');
-  expect(await items.count()).toBe(2);
+  await expect.poll(() => items.count()).toBe(2);
   await items.first().getByText('Item 2 POST /me/messages').waitFor();
   await items
     .first()
