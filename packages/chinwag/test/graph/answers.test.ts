@@ -6,6 +6,7 @@ import { ConnectionError, GraphAnswerError, GraphError, TimeoutError } from '../
 import { Graph } from '../../src/graph/graph.js';
 import { createTransport as overFetch } from '../../src/graph/transport/fetch.js';
 import { createTransport as overNode } from '../../src/graph/transport/node.js';
+import { holdTime } from './held-time.js';
 import { failure, reply, stub, TOKEN } from './stub.js';
 
 interface BadAnswer {
@@ -139,15 +140,20 @@ describe.each([
 ])('F30: over %s', (transportName, transport) => {
   const cases = badAnswers.filter(({ onlyOver }) => onlyOver === undefined || onlyOver === transportName);
   test.each(cases)('$name', async ({ give, is = GraphAnswerError, says, status }) => {
+    const pass = is === TimeoutError ? holdTime() : undefined;
     const { origin, seen } = await stub(give);
-    const graph = new Graph({ origin, accessToken: TOKEN, transport: transport(), timeout: 300 });
+    const timeout = pass ? 300 : 30_000;
+    const graph = new Graph({ origin, accessToken: TOKEN, transport: transport(), timeout });
     onTestFinished(() => graph.close());
     const call = {
       method: 'POST',
       path: 'me/messages',
       body: { message: { text: 'secret plans' } },
     } as const;
-    const error = await failure(graph.call(call));
+    const failing = failure(graph.call(call));
+    await expect.poll(() => seen).toHaveLength(1);
+    pass?.(300);
+    const error = await failing;
     expect(error).toBeInstanceOf(is);
     expect(error.message).toMatch(says);
     expect(error.message).toContain('POST me/messages');

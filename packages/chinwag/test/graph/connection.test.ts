@@ -7,6 +7,7 @@ import type { GraphOptions } from '../../src/graph/options.js';
 import { createTransport as overFetch } from '../../src/graph/transport/fetch.js';
 import type { Transport } from '../../src/graph/transport/transport.js';
 import { found, isListed } from '../listed.js';
+import { holdTime } from './held-time.js';
 import { failure, nobody, reply, stub, TOKEN } from './stub.js';
 
 const call: GraphCall = { method: 'POST', path: 'me/messages', body: { message: { text: 'Hi!' } } };
@@ -146,7 +147,18 @@ describe('time', () => {
     let released = 0;
     const held = await stub((response) => void response.on('close', () => released++));
     const graph = graphAt(held.origin, { ...(isListed ? {} : { timeout: 400 }), maxInFlight: 100 });
-    const silence = () => Promise.all(Array.from({ length: 500 }, () => failure(graph.call(call))));
+    const pass = isListed ? undefined : holdTime();
+    let called = 0;
+    const silence = async () => {
+      const ended = Promise.all(Array.from({ length: 500 }, () => failure(graph.call(call))));
+      called += 500;
+      while (pass && held.seen.length < called) {
+        const arrived = held.seen.length + 100;
+        await expect.poll(() => held.seen.length).toBe(arrived);
+        pass(400);
+      }
+      return ended;
+    };
     const reasons = await silence();
     for (const reason of reasons) expect(reason).toBeInstanceOf(TimeoutError);
     expect(reasons[0]).toMatchObject({ code: 'timeout', outcome: 'unknown' });
@@ -167,13 +179,19 @@ describe('time', () => {
   });
 
   test('one call can have more or less of it', async () => {
-    const { origin } = await stub(() => {});
+    const pass = holdTime();
+    const { origin } = await stub(() => pass(40));
     const error = await failure(graphAt(origin).call(call, { timeout: 40 }));
     expect(error.message).toMatch(/^POST me\/messages was not answered within 40 ms; whether/);
   });
 
   test('waiting for its turn is not counted', async () => {
-    const { origin } = await stub((response) => void setTimeout(reply, 60, response, {}));
+    const pass = holdTime();
+    const { origin } = await stub((response) => {
+      pass(100);
+      // Long enough for a look at who has waited for too long.
+      setTimeout(reply, 60, response, {});
+    });
     const graph = graphAt(origin, { timeout: 150, maxInFlight: 1 });
     await Promise.all(Array.from({ length: 5 }, () => graph.call(call)));
   });
