@@ -125,7 +125,7 @@ describe('variants', () => {
 
 test('a campaign for later is scheduled until its time', async () => {
   const { define, people, received } = await stage();
-  const at = Date.now() + 1_500;
+  const at = Date.now() + 4_000;
   const sending = define({ audience: await people(3), at: new Date(at) });
   const ended = sending.start();
   for await (const { state, reason } of sending.progress()) {
