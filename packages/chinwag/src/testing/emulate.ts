@@ -16,7 +16,7 @@ export interface EmulateOptions<State extends object = Record<string, unknown>> 
    * `verifyToken`, `fields` and `profile` of `channels.messenger` can be told.
    */
   config?: ChinwagConfig<State>;
-  /** Milliseconds somebody waits for what they expect. Default 3,000. */
+  /** Milliseconds somebody waits for what they expect, without those in which the process stood still. Default 3,000. */
   timeout?: number;
   /** How the emulator shall be: its seed, rate limits, names of hosts, a saved world. */
   emulator?: Omit<EmulatorOptions, 'webhookUrl' | 'fields'>;

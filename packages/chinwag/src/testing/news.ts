@@ -1,3 +1,5 @@
+import { afterPatience } from './patience.js';
+
 /** Wakes those who wait for something to happen to a person, so that nobody has to sleep and look again. */
 export class News {
   /** How often there has been any. */
@@ -19,7 +21,7 @@ export class News {
     return new Promise((resolve, reject) => {
       const watchers = this.#watchers.get(psid) ?? new Set();
       const end = (settle: () => void) => {
-        clearTimeout(timer);
+        stop();
         watchers.delete(check);
         if (watchers.size === 0) this.#watchers.delete(psid);
         settle();
@@ -32,7 +34,7 @@ export class News {
           end(() => reject(error));
         }
       };
-      const timer = setTimeout(() => end(() => resolve(undefined)), timeout);
+      const stop = afterPatience(timeout, () => end(() => resolve(undefined)));
       this.#watchers.set(psid, watchers.add(check));
       check();
     });

@@ -2,6 +2,7 @@ import type { ActionResult, ConversationView, PersonAction, PersonHandle, Upload
 import { ExpectationError, rememberCaller } from './expectation-error.js';
 import { checkExpected, describeExpected, type Expected, isAsExpected } from './expected.js';
 import type { Failure } from './failures.js';
+import { afterPatience } from './patience.js';
 import { type SeenMessage, seenMessage, wordsOn } from './seen-message.js';
 import { rest, type Stage } from './stage.js';
 import { describeFailure, transcript } from './transcript.js';
@@ -202,19 +203,26 @@ export class Person {
     locate: Locate,
   ): Promise<ActionResult> {
     const { news, failures } = this.#stage;
-    const deadline = performance.now() + timeout;
-    for (;;) {
-      const before = news.count;
-      try {
-        return await act();
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        const failure = failures.next(this.psid);
-        if (failure) throw locate(this.#failed(failure));
-        const left = deadline - performance.now();
-        const again = await news.until(this.psid, Math.max(left, 0), () => news.count > before || undefined);
-        if (!again) throw locate(this.#unmet(`could not do it: ${error.message}`, operator));
+    let isTooLate = false;
+    const stop = afterPatience(timeout, () => {
+      isTooLate = true;
+    });
+    try {
+      for (;;) {
+        const before = news.count;
+        try {
+          return await act();
+        } catch (error) {
+          if (!isRefusal(error)) throw error;
+          const failure = failures.next(this.psid);
+          if (failure) throw locate(this.#failed(failure));
+          const again =
+            !isTooLate && (await news.until(this.psid, timeout, () => news.count > before || undefined));
+          if (!again) throw locate(this.#unmet(`could not do it: ${error.message}`, operator));
+        }
       }
+    } finally {
+      stop();
     }
   }
 

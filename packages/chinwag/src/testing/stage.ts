@@ -4,6 +4,7 @@ import type { BotClock } from './bot-clock.js';
 import { ExpectationError } from './expectation-error.js';
 import type { Failures } from './failures.js';
 import type { News } from './news.js';
+import { afterPatience } from './patience.js';
 
 /** What everybody in a test has in common. */
 export interface Stage {
@@ -36,14 +37,14 @@ export async function rest({ bot, emulator, timeout }: Stage): Promise<void> {
 
 /** What a promise comes to, or undefined when it takes longer. */
 export async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
+  let stop = () => {};
   const tooLate = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
+    stop = afterPatience(milliseconds, () => resolve(undefined));
   });
   try {
     return await Promise.race([promise, tooLate]);
   } finally {
-    clearTimeout(timer);
+    stop();
   }
 }
 

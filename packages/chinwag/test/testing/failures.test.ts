@@ -205,6 +205,20 @@ test('an action that never ends keeps the bot from rest', async () => {
   await messenger.close();
 });
 
+test('a machine that stands still for longer than somebody waits is no bot that is silent', async () => {
+  const messenger = await emulate(Shop, { timeout: 100 });
+  const customer = await messenger.person();
+  const tapped = customer.taps('Lemon');
+  const seen = customer.sees('LEMON, coming up.');
+  const said = customer.says('hi');
+  for (let times = 0; times < 3; times++) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 150);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  await Promise.all([said, tapped, seen]);
+  await messenger.close();
+});
+
 test('a bot that refuses webhooks was not talked to', async () => {
   const messenger = await emulate(Shop, { config: { channels: { messenger: { bodyLimit: 10 } } } });
   const customer = await messenger.person({ name: 'Ana Lopez' });
