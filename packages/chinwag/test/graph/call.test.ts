@@ -109,7 +109,7 @@ test('no proof without a secret, nor when it is not wanted', async () => {
 
 test('more tokens than are remembered all get their proof', async () => {
   const { origin, seen } = await stub();
-  const graph = graphAt(origin, { appSecret: SECRET });
+  const graph = graphAt(origin, { appSecret: SECRET, timeout: 60_000 });
   const tokens = Array.from({ length: 1100 }, (_, index) => `page-${index}`);
   await Promise.all(tokens.map((accessToken) => graph.call({ method: 'GET', path: 'me', accessToken })));
   expect(seen.map(({ url }) => url.searchParams.get('appsecret_proof')).sort()).toEqual(
