@@ -146,7 +146,7 @@ export class Attempts {
     });
     // Without the error itself: an outage has hundreds of these, and a console prints each with its stack.
     this.#options.logger?.debug(
-      `${method} ${path}: attempt ${attempt} failed, tried again in ${Math.round(pause)} ms (${error.message})`,
+      `${method} ${path}: attempt ${attempt} failed, tried again in ${Math.round(pause)} ms (${error instanceof Error ? error.message : error})`,
     );
     return pause;
   }
