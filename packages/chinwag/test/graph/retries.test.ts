@@ -48,7 +48,7 @@ describe('F26: passing faults', () => {
       [1, 2, 3, 4].map((attempt) => [attempt, 'me/messages']),
     );
     retries.forEach(({ pause }, index) => void expect(pause).toBeLessThanOrEqual(1_000 * 2 ** index));
-    const reason = `(${retries[0]?.error.message})`;
+    const reason = `(${(retries[0]?.error as Error | undefined)?.message})`;
     expect(lines).toEqual([
       ...retries.map(({ attempt, pause }) => [
         `POST me/messages: attempt ${attempt} failed, tried again in ${Math.round(pause)} ms ${reason}`,
