@@ -79,6 +79,28 @@ describe('watchFolder', () => {
     },
   );
 
+  it.each(['people.csv', 'report.tsv', 'campaigns/people.jsonl', 'campaigns/answers.ndjson'])(
+    'does not hear of %s, an audience or an export',
+    async (name) => {
+      const made = nextChange();
+      mkdirSync(at('campaigns'));
+      await made;
+      const change = nextChange();
+      writeFileSync(at('src/index.ts'), 'second');
+      writeFileSync(at(name), '');
+      expect(await change).toBe(join('src/index.ts'));
+    },
+  );
+
+  it.each(['src/menu.csv', 'src/sections/texts.jsonl', 'package.json'])(
+    'hears of %s, which the bot may be made of',
+    async (name) => {
+      const change = nextChange();
+      writeFileSync(at(name), '');
+      expect(await change).toBe(join(name));
+    },
+  );
+
   it('tells a burst of changes once, and nothing of what is not the bot', async () => {
     const names: string[] = [];
     const last = new Promise<void>((resolve) => {
