@@ -134,6 +134,38 @@ test('chinwag dev keeps conversations over a reload, and begins each run with ne
   expect(readdirSync(join(folder, '.chinwag'))).toEqual(['.gitignore']);
 }, 60_000);
 
+describe('chinwag dev with a config that names its storage', () => {
+  const config = (path: string) => `import { SqliteStorage } from 'chinwag/sqlite';
+    export default { storage: new SqliteStorage({ path: ${path} }) };`;
+
+  test.each([
+    [
+      'says that what is tried out stays there',
+      "'real.db'",
+      /are kept in .*real\.db.*as the config says[\s\S]*CHINWAG_DATABASE/,
+    ],
+    ['says nothing of one that goes with the command', "process.env.CHINWAG_DATABASE ?? 'real.db'", null],
+  ])('%s', async (_, path, said) => {
+    const folder = project('own', { 'src/index.js': APP, 'chinwag.config.js': config(path) });
+    const dev = chinwag(['dev', folder, '--no-open', '--port', '0', '--emulator-port', '0']);
+    const { input } = await dev.until(/Chat page[\s\S]*Ready in/);
+    if (said) expect(input).toMatch(said);
+    else expect(input).not.toContain('are kept in');
+    expect(existsSync(join(folder, 'real.db'))).toBe(said !== null);
+  });
+});
+
+test.each([
+  ['redis://someone:s3cret@10.0.0.1:6380/2', 'redis://10.0.0.1:6380/2'],
+  ['rediss://:s3cret@shop.example', 'rediss://shop.example'],
+  ['', 'redis://127.0.0.1:6379'],
+])('a storage in Redis says where it is, and no password: %s', (url, place) => {
+  vi.stubEnv('REDIS_URL', url);
+  const secrets = { accessToken: 'token', appSecret: 'secret', verifyToken: 'verify' };
+  const bot = createBot({ channels: { messenger: secrets }, storage: 'redis' }, () => {});
+  expect(bot.storage.place).toBe(place);
+});
+
 describe('createBot without a storage', () => {
   const secrets = { accessToken: 'token', appSecret: 'secret', verifyToken: 'verify' };
   const bot = (config = {}) => createBot({ channels: { messenger: secrets }, ...config }, () => {});

@@ -10,6 +10,8 @@ export interface Listening {
   listening: string;
   /** The webhook fields of its config. */
   fields?: string[];
+  /** Where its conversations stay when it ends; undefined when they do not. */
+  keptIn?: string;
 }
 
 /** For turns under way; a bot that hangs must not hang the reload. */

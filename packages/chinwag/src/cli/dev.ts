@@ -56,13 +56,13 @@ export async function dev(folder: string, options: DevOptions): Promise<void> {
     if (started) {
       const { listening: callbackUrl, fields } = started;
       await emulator.subscribe({ callbackUrl, fields });
-      return callbackUrl;
+      return started;
     }
     console.log(red('The bot did not start.'), dim('Mend it and save: it is tried again.'));
     return undefined;
   };
 
-  const webhook = await launch();
+  const started = await launch();
   await meetCampaigns(files, emulator);
   let restarting = Promise.resolve();
   const watcher = options.watch
@@ -81,10 +81,11 @@ export async function dev(folder: string, options: DevOptions): Promise<void> {
   ${bold('Chinwag')}
 
   Chat page  ${bold(address)}
-  Bot        ${webhook ?? `not running (port ${port})`}
+  Bot        ${started?.listening ?? `not running (port ${port})`}
 `);
   if (!hasDriver()) console.log(`  ${dim(withoutSqlite())}\n`);
-  if (webhook)
+  if (started?.keptIn && started.keptIn !== files.database) console.log(besides(started.keptIn));
+  if (started)
     console.log(
       `  ${green(`Ready in ${seconds(began)}.`)} ${dim('Say something in the chat page. Ctrl+C stops.')}\n`,
     );
@@ -117,6 +118,14 @@ async function meetCampaigns(files: DevFiles, emulator: Emulator): Promise<void>
     const why = error instanceof Error ? error.message : String(error);
     console.log(dim(`\`chinwag campaign --dev\` will not find this: ${why}`));
   }
+}
+
+/** A config that names a storage means it: nothing is moved elsewhere behind its back. */
+function besides(storage: string): string {
+  return `  Conversations are kept in ${bold(storage)}, as the config says: what is tried out stays there, and what waits there is worked on here.
+  ${dim("To keep it apart, let the config go by CHINWAG_DATABASE, which names a file of this command's own:")}
+  ${dim("storage: process.env.CHINWAG_DATABASE ? 'sqlite' : …")}
+`;
 }
 
 function sayMoved(what: string, wanted: number, got: number): void {

@@ -1,3 +1,4 @@
+import type { Storage } from '../core/storage/storage.js';
 import { hasDriver } from '../storage/sqlite/driver.js';
 import { loadProject } from './project.js';
 import { onceStopped } from './stop.js';
@@ -21,7 +22,7 @@ export async function start(folder: string, options: StartOptions): Promise<void
   say(`The bot listens at ${url}`);
   if (bot.storage.place) say(`Conversations are kept in ${bot.storage.place}`);
   // `chinwag dev` waits for this, and speaks for both.
-  process.send?.({ listening: url, fields });
+  process.send?.({ listening: url, fields, keptIn: keptIn(bot.storage) });
 
   await onceStopped();
   const { pending } = bot;
@@ -29,4 +30,9 @@ export async function start(folder: string, options: StartOptions): Promise<void
   await bot.close();
   // What the bot's own code has left open must not keep it.
   process.exit();
+}
+
+/** Where conversations stay when the process is gone, in words. */
+function keptIn({ isDurable, place = 'a storage of its own' }: Storage): string | undefined {
+  return isDurable ? place : undefined;
 }

@@ -3,6 +3,7 @@ import { ConfigError } from '../core/errors.js';
 import type { Storage } from '../core/storage/storage.js';
 import { lazyStorage } from './lazy.js';
 import { MemoryStorage, type MemoryStorageOptions } from './memory/storage.js';
+import { addressOf } from './redis/address.js';
 import { hasDriver } from './sqlite/driver.js';
 
 export type StorageName = 'memory' | 'sqlite' | 'redis';
@@ -36,7 +37,7 @@ export function storageNamed(name: StorageName, { folder = '', ...options }: Sur
           const { RedisStorage } = await import('./redis/index.js');
           return new RedisStorage({ expiresIn, now, url: REDIS_URL });
         },
-        { isShared: true },
+        { isShared: true, place: addressOf(REDIS_URL || undefined) },
       );
     default:
       throw new ConfigError(`storage "${name}" is not known`, {

@@ -115,7 +115,7 @@ export interface Storage extends SessionStore, Partial<SharedBudgets>, Partial<A
   readonly isShared?: boolean;
   /** Milliseconds a conversation stays held without being renewed. */
   readonly lease: number;
-  /** Where things are kept, for people to read: a file. */
+  /** Where things are kept, for people to read: a file, the address of a server. */
   readonly place?: string;
   /** Prepares what the storage needs. Called once, before anything else. Who only visits works on no event. */
   open?(as?: 'worker' | 'visitor'): Answer<void>;

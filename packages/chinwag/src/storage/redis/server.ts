@@ -1,6 +1,7 @@
 import { ConfigError } from '../../core/errors.js';
 import { LeaseLostError, StorageError } from '../../core/storage/storage.js';
 import type { StorageSettings } from '../options.js';
+import { LOCAL } from './address.js';
 import { command, isRedisClient, makeClient, type OwnClient, type RedisClient } from './client.js';
 import type { Script } from './script.js';
 
@@ -24,13 +25,7 @@ export class Server {
   #now: (() => number) | undefined;
 
   constructor(
-    {
-      client,
-      url = 'redis://127.0.0.1:6379',
-      connection = {},
-      prefix = 'chinwag',
-      timeout = 3_000,
-    }: ServerOptions,
+    { client, url = LOCAL, connection = {}, prefix = 'chinwag', timeout = 3_000 }: ServerOptions,
     { lease, remember, lifetime, owner }: StorageSettings,
     now: (() => number) | undefined,
   ) {

@@ -12,6 +12,7 @@ import { digest } from '../digest.js';
 import { heldTurn, type KeptTurn, nextTurn, sendRecord, sessionOf } from '../kept-text.js';
 import { type StorageOptions, storageSettings } from '../options.js';
 import { isOfThePast } from '../owner.js';
+import { addressOf } from './address.js';
 import { grant } from './budget.js';
 import type { RedisClient } from './client.js';
 import { Server } from './server.js';
@@ -46,6 +47,7 @@ export class RedisStorage implements Storage {
   readonly isDurable = true;
   readonly isShared = true;
   readonly lease: number;
+  readonly place?: string;
   #server: Server;
   #owner: string;
   #maxParked: number;
@@ -58,6 +60,8 @@ export class RedisStorage implements Storage {
     this.lease = settings.lease;
     this.#now = options.now ?? Date.now;
     this.#server = new Server(options, settings, options.now);
+    const place = options.client ? undefined : addressOf(options.url);
+    if (place) this.place = place;
   }
 
   async open(as: 'worker' | 'visitor' = 'worker'): Promise<void> {
