@@ -210,6 +210,28 @@ describe('before an answer has come', () => {
     expect(await chat.page.getByLabel('Out of order').inputValue()).toBe('25');
   });
 
+  test('a chat that is left as its Page changes is read again when it is opened', async () => {
+    await prepare();
+    await running.emulator.person({ name: 'Ben Okafor' });
+    const chat = await open();
+    const people = chat.page.getByRole('navigation', { name: 'People' });
+    await people.getByRole('button', { name: 'Ben Okafor' }).evaluate((ben: HTMLElement) => {
+      const stream = new EventSource('./_emulator/stream');
+      const leave = () => requestAnimationFrame(() => setTimeout(() => ben.click()));
+      return new Promise<void>((resolve) => {
+        const opened = () => {
+          stream.addEventListener('world', leave, { once: true });
+          resolve();
+        };
+        stream.addEventListener('world', opened, { once: true });
+      });
+    });
+    await graph('messenger_profile', { get_started: { payload: 'START' } });
+    await chat.plays('Ben Okafor');
+    await people.getByRole('button', { name: 'Ana Lopez' }).click();
+    await inSight(chat.button('Get Started'));
+  });
+
   test('somebody goes elsewhere, and has read what was there', async () => {
     const { psid } = await prepare();
     await running.emulator.person({ name: 'Ben Okafor' });
