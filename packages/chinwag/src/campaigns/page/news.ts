@@ -47,6 +47,10 @@ export class NewsStand {
 
   close(): void {
     clearTimeout(this.#timer);
+    this.#dismiss();
+  }
+
+  #dismiss(): void {
     for (const { response } of this.#subscribers) response.end();
     this.#subscribers.clear();
   }
@@ -68,12 +72,14 @@ export class NewsStand {
       }
     } catch {
       // A ledger that cannot be read just now is read again; the pages say that they have lost their server.
-      for (const { response } of this.#subscribers) response.end();
+      this.#dismiss();
     }
   }
 }
 
 function tell(subscriber: Subscriber, news: News): void {
+  // Who does not read, a tab that sleeps for one, hears the newest when it does: nothing piles up for it.
+  if (subscriber.response.writableNeedDrain) return;
   const now = performance.now();
   const text = JSON.stringify(news);
   const isSilent = subscriber.told === text;

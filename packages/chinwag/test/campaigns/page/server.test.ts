@@ -158,6 +158,27 @@ test('news come at once, and again when something changes', async () => {
   expect(news.map(({ report }) => report.state)).toEqual(['running', 'paused']);
 });
 
+test('nothing piles up for a page that does not read, and it hears the newest when it does', async () => {
+  const reason = 'x'.repeat(4_000_000);
+  campaigns.report = exampleReport({ reason });
+  const asked = request(new URL('/api/news?campaign=black-friday', page.address)).end();
+  const [answer] = await once(asked, 'response');
+  for (let turn = 0; turn < 20; turn++) {
+    campaigns.report = exampleReport({ reason, rate: { limit: turn, now: turn } });
+    await order('{"type":"pause"}');
+  }
+  let news = 0;
+  let rest = '';
+  for await (const piece of answer.setEncoding('utf8')) {
+    const [last = '', ...lines] = (rest + piece).split('\n').reverse();
+    rest = last;
+    const data = lines.filter((line) => line.startsWith('data: '));
+    news += data.length;
+    if (data.some((line) => JSON.parse(line.slice(6)).report.rate.now === 19)) break;
+  }
+  expect(news).toBeLessThan(12);
+});
+
 test('a page of rehearsals says so with all its news', async () => {
   const rehearsals = await serveCampaignPage(campaigns, 0, { rehearsal: 'http://localhost:3100' });
   const asked = request(new URL('/api/news', rehearsals.address)).end();
