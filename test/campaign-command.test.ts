@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Emulator, type PersonHandle, startEmulator } from '@chinwag/emulator';
 import type { CampaignReport } from 'chinwag/campaigns';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { anotherToken } from '../packages/chinwag/test/campaigns/engine/stage.js';
 import { RedisServer } from '../packages/chinwag/test/storage/redis-server.js';
 import { chinwag, project } from './command.js';
 
@@ -153,6 +154,28 @@ describe('chinwag campaign', () => {
       'hello goes as fast as the platform allows.\nNo process is running it: it counts when it is started again.\n',
     );
     expect((await command(folder, 'start', 'hello.ts').ended).code).toBe(0);
+    expect(received()).toEqual(once());
+  }, 60_000);
+
+  test('waits when the token expires, and goes on with the one that is written into .env', async () => {
+    const folder = await townOf(60, 'rate: 20,');
+    const { origin, app, page } = emulator;
+    const write = (token: string) =>
+      writeFileSync(join(folder, '.env'), `MESSENGER_ORIGIN=${origin}\nMESSENGER_ACCESS_TOKEN=${token}\n`);
+    write(page.accessToken);
+    const fresh = await anotherToken(emulator);
+    emulator.fault({ topic: 'messages', after: 10, times: 1, effect: { type: 'expire_token' } });
+    const running = chinwag(['campaign', 'start', 'hello.ts', '--folder', folder], {
+      MESSENGER_PAGE_ID: page.id,
+      MESSENGER_APP_SECRET: app.secret,
+      MESSENGER_VERIFY_TOKEN: app.verifyToken,
+    });
+    await running.until(/hello: waiting, .*the token has expired \(190\/463\): it goes on with a new one/);
+    write(fresh);
+    const { said, code } = await running.ended;
+    expect(said).toMatch(/hello: finished, 60 of 60 people sent/);
+    expect(said).not.toContain(fresh);
+    expect(code).toBe(0);
     expect(received()).toEqual(once());
   }, 60_000);
 

@@ -38,7 +38,9 @@ export function verdictOn(error: unknown): Verdict {
   if (outcome === 'unknown') return { to: 'doubtful', reason: reasonOf(error) };
   if (error instanceof GraphError) {
     const reason = reasonOf(error);
-    if (TOKEN.has(error.code)) return { to: 'queued', trouble: { kind: 'client', reason } };
+    if (TOKEN.has(error.code)) {
+      return { to: 'queued', trouble: { kind: 'client', reason: `${reason}: it goes on with a new one` } };
+    }
     if (error.retry === 'muchLater') return { to: 'queued', trouble: { kind: 'blocked', reason } };
     if (error.isRateLimit && isOfEverybody(error)) {
       return { to: 'queued', trouble: { kind: 'limit', reason } };

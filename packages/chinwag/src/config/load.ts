@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { loadEnvFile } from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { parseEnv } from 'node:util';
 import { ChinwagError, ConfigError } from '../core/errors.js';
 import { redact } from '../graph/redact.js';
 
@@ -62,8 +62,21 @@ async function load(file: string): Promise<{ default?: unknown }> {
   return createJiti(import.meta.url, { interopDefault: false }).import(file);
 }
 
-/** Reads `.env` beside the config; what the environment already says stays. */
+/** What each `.env` has said so far, which is all that it may say otherwise later. */
+const said = new Map<string, Map<string, string>>();
+
+/**
+ * Reads `.env` beside the config; what the environment already says stays. Read again, what is new in it counts: a token
+ * is renewed there while a campaign waits for it.
+ */
 export function loadEnvironment(folder: string): void {
   const file = join(folder, '.env');
-  if (existsSync(file)) loadEnvFile(file);
+  if (!existsSync(file)) return;
+  const before = said.get(file) ?? new Map<string, string>();
+  said.set(file, before);
+  for (const [name, value = ''] of Object.entries(parseEnv(readFileSync(file, 'utf8')))) {
+    if (process.env[name] !== undefined && process.env[name] !== before.get(name)) continue;
+    process.env[name] = value;
+    before.set(name, value);
+  }
 }

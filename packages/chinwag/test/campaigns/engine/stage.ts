@@ -82,6 +82,17 @@ export function accessTo({ origin, page, app }: Emulator) {
   };
 }
 
+/** As one gets a token that lives longer for the one that one has. */
+export async function anotherToken({ origin, app, page }: Emulator): Promise<string> {
+  const url = new URL('/oauth/access_token', origin);
+  const query = { client_id: app.id, client_secret: app.secret, fb_exchange_token: page.accessToken };
+  for (const [name, value] of Object.entries({ grant_type: 'fb_exchange_token', ...query })) {
+    url.searchParams.set(name, value);
+  }
+  const answer = (await (await fetch(url)).json()) as { access_token: string };
+  return answer.access_token;
+}
+
 /** Whatever happens, nobody is missing from a report. */
 export function addsUp({ audience, progress }: CampaignReport): boolean {
   const { rows, people, duplicates, invalid, unreachable } = audience;

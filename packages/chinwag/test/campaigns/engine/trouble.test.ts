@@ -4,7 +4,7 @@ import { CampaignMessageError, CampaignRunningError, SqliteLedger } from 'chinwa
 import { MessengerClient, text } from 'chinwag/messenger';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { found, isListed } from '../../listed.js';
-import { addsUp, stage } from './stage.js';
+import { addsUp, anotherToken, stage } from './stage.js';
 
 describe('the token', () => {
   test('that expires in the middle stops the campaign, and a new one lets it go on', async () => {
@@ -17,7 +17,7 @@ describe('the token', () => {
     const ended = sending.start();
     for await (const report of sending.progress()) if (report.state === 'waiting') break;
     const waiting = await sending.report();
-    expect(waiting.reason).toBe('the token has expired (190/463)');
+    expect(waiting.reason).toBe('the token has expired (190/463): it goes on with a new one');
     expect(waiting.progress.failed).toBe(0);
     expect(addsUp(waiting)).toBe(true);
     now = client({ accessToken: fresh });
@@ -239,17 +239,6 @@ test('a server that is no Graph API leaves everybody doubtful, and says why', as
   expect(report.progress).toMatchObject({ sent: 0, doubtful: 2 });
   expect(report.doubtful[0]?.reason).toMatch(/me\/messages/);
 });
-
-/** As one gets a token that lives longer for the one that one has. */
-async function anotherToken({ origin, app, page }: Awaited<ReturnType<typeof stage>>['emulator']) {
-  const url = new URL('/oauth/access_token', origin);
-  const query = { client_id: app.id, client_secret: app.secret, fb_exchange_token: page.accessToken };
-  for (const [name, value] of Object.entries({ grant_type: 'fb_exchange_token', ...query })) {
-    url.searchParams.set(name, value);
-  }
-  const answer = (await (await fetch(url)).json()) as { access_token: string };
-  return answer.access_token;
-}
 
 /** Resolves at the first report of which it is true. */
 async function until(
