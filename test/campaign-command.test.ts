@@ -250,6 +250,26 @@ describe('chinwag campaign', () => {
     expect(received()).toEqual(once());
   });
 
+  test('has workers that say when Redis is away', async () => {
+    redisUrl = 'redis://127.0.0.1:1';
+    const folder = await townOf(1, "ledger: 'redis',");
+    const worker = command(folder, 'worker', 'hello.ts');
+    await worker.until(
+      /stands still, and goes on when its ledger can be used again: Redis at 127\.0\.0\.1:1 /,
+    );
+    worker.child.kill('SIGINT');
+    expect((await worker.ended).said).toMatch(/Stopped; others go on/);
+  });
+
+  test('has no workers where a campaign is kept in a file of its own', async () => {
+    redisUrl = 'redis://127.0.0.1:1';
+    const { said, code } = await command(await townOf(1), 'worker', 'hello.ts').ended;
+    expect(said).toMatch(
+      /Error: the campaign "hello" is kept where no worker can share it\n.*ledger: 'redis'/,
+    );
+    expect(code).toBe(1);
+  });
+
   test('has no workers where a file keeps it', async () => {
     const folder = await townOf(1);
     writeFileSync(join(folder, 'chinwag.config.js'), "export default { campaigns: { ledger: 'sqlite' } };");

@@ -1,11 +1,13 @@
 import type { Campaign, LedgerChoice } from './campaigns/campaign.js';
 import { CampaignRunningError } from './campaigns/errors.js';
+import { Insistence } from './campaigns/insistence.js';
 import { openLedger } from './campaigns/ledger/open.js';
 import type { Ledger } from './campaigns/ledger.js';
 import { hasEnded } from './campaigns/reporting/reporting.js';
+import { IS_SHARED, type Shareable } from './campaigns/shareable.js';
 import { ConfigError } from './core/errors.js';
 import { LeaseLostError, StorageError } from './core/storage/storage.js';
-import { pause } from './core/time/clock.js';
+import { pause, systemClock } from './core/time/clock.js';
 
 export interface CampaignWorkerOptions {
   /** Where the campaigns are kept: what they were defined with. Default `'redis'`. */
@@ -43,36 +45,44 @@ export function campaignWorker(
   { ledger: choice = 'redis' }: CampaignWorkerOptions = {},
 ): CampaignWorker {
   const all: readonly Campaign[] = 'start' in campaigns ? [campaigns] : campaigns;
-  let isClosed = false;
+  const over = new AbortController();
   let opened: Promise<Ledger> | undefined;
   return {
     async run() {
       opened ??= openLedger(choice);
       const ledger = await opened;
-      if (!ledger.isShared) {
-        throw new ConfigError('workers need a ledger that they can share', {
-          hint: "Set campaigns: { ledger: 'redis' } in the config, or give the campaign a RedisLedger.",
-        });
+      if (!ledger.isShared) throw unshared('workers need a ledger that they can share');
+      for (const campaign of all) {
+        if (!isShareable(campaign) || (await campaign[IS_SHARED]())) continue;
+        throw unshared(`the campaign ${JSON.stringify(campaign.name)} is kept where no worker can share it`);
       }
-      await Promise.all(all.map((campaign) => work(campaign, ledger, () => isClosed)));
+      await Promise.all(all.map((campaign) => work(campaign, ledger, over.signal)));
     },
     async close() {
-      isClosed = true;
+      over.abort();
       await Promise.all(all.map((campaign) => campaign.close()));
       if (typeof choice === 'string') await (await opened)?.close();
     },
   };
 }
 
-async function work(campaign: Campaign, ledger: Ledger, isClosed: () => boolean): Promise<void> {
-  while (!isClosed()) {
+const unshared = (message: string) =>
+  new ConfigError(message, {
+    hint: "Set campaigns: { ledger: 'redis' } in the config, or give the campaign a RedisLedger.",
+  });
+
+const isShareable = (campaign: object): campaign is Shareable => IS_SHARED in campaign;
+
+async function work(campaign: Campaign, ledger: Ledger, signal: AbortSignal): Promise<void> {
+  const insistence = new Insistence({ clock: systemClock, logger: console, signal });
+  while (!signal.aborted) {
     try {
-      const record = await ledger.find(campaign.name);
+      const record = await insistence.on(() => ledger.find(campaign.name));
       if (record && hasEnded(record)) return;
       if (record?.isFilled) await campaign.start();
       else await pause(LOOK);
     } catch (error) {
-      if (isClosed()) return;
+      if (signal.aborted) return;
       if (!passes(error)) throw error;
       await pause(LOOK);
     }

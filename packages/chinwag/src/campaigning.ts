@@ -47,8 +47,10 @@ export function campaign<P extends Person = Person>(options: CampaignOptions<P>)
   return new DefinedCampaign(options, {
     clock: systemClock,
     logger: console,
-    ledger: () => ledgerOf(options),
-    ownsLedger: isOpenedFor(options?.ledger),
+    ledger: async () => {
+      const choice = await choiceOf(options);
+      return { ledger: await openLedger(choice), isOwn: isOpenedFor(choice) };
+    },
     scratch: scratchLedger,
     client: () => getClient('messenger'),
     lastUserAction: async () => (options.client === undefined ? projectsLastUserAction() : undefined),
@@ -63,18 +65,18 @@ export function campaign<P extends Person = Person>(options: CampaignOptions<P>)
 export function campaigns(options: { ledger?: LedgerChoice } = {}): Campaigns {
   let opened: Promise<Ledger> | undefined;
   const ledger = () => {
-    opened ??= ledgerOf(options);
+    opened ??= choiceOf(options).then(openLedger);
     return opened;
   };
   return new LedgerCampaigns(ledger, systemClock);
 }
 
 /** The ledger that is asked for, or else the project's: that is where its bot and its commands look. */
-async function ledgerOf({ ledger }: { ledger?: LedgerChoice }): Promise<Ledger> {
-  if (ledger !== undefined) return openLedger(ledger);
+async function choiceOf({ ledger }: { ledger?: LedgerChoice }): Promise<LedgerChoice | undefined> {
+  if (ledger !== undefined) return ledger;
   const { readConfig } = await import('./config/project.js');
   const { config } = await readConfig(process.cwd());
-  return openLedger(config.campaigns?.ledger);
+  return config.campaigns?.ledger;
 }
 
 /** For a dry run: a file that goes with it, for a million people do not belong into memory. */

@@ -23,14 +23,14 @@ import { Clients } from './running/clients.js';
 import { takeIn } from './running/intake.js';
 import { Run } from './running/run.js';
 import { inOrder } from './running/termination.js';
+import { IS_SHARED, type Shareable } from './shareable.js';
 
 /** What a campaign needs of the house around it. */
 export interface Surroundings {
   clock: Clock;
   logger: Logger;
-  ledger(): Promise<Ledger>;
-  /** Whether nobody else uses that ledger, so that it is closed with the campaign. */
-  ownsLedger: boolean;
+  /** Where it is kept; `isOwn` where nobody else uses that ledger, so that it is closed with the campaign. */
+  ledger(): Promise<{ ledger: Ledger; isOwn: boolean }>;
   /** One that is forgotten when it is closed. */
   scratch(): Promise<Ledger>;
   /** The project's client. */
@@ -42,7 +42,10 @@ export interface Surroundings {
 }
 
 /** A campaign as it was defined, ready to be started. */
-export class DefinedCampaign<P extends Person> extends LedgerControl implements Campaign, Rehearsable {
+export class DefinedCampaign<P extends Person>
+  extends LedgerControl
+  implements Campaign, Rehearsable, Shareable
+{
   #options: CampaignOptions<P>;
   #around: Surroundings;
   #audience: Audience<P>;
@@ -53,13 +56,16 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
   #run: Run<P> | undefined;
   #started: Promise<CampaignReport> | undefined;
   #entered: Promise<CampaignRecord> | undefined;
+  #opened: Surroundings['ledger'];
   #ledger: () => Promise<Ledger>;
 
   /** @throws {CampaignError | AudienceError} for options that make no sense. */
   constructor(options: CampaignOptions<P>, around: Surroundings) {
-    const ledger = once(around.ledger);
+    const opened = once(around.ledger);
+    const ledger = async () => (await opened()).ledger;
     checkOptions(options);
     super(options.name, ledger, around.clock);
+    this.#opened = opened;
     this.#ledger = ledger;
     this.#options = options;
     this.#around = around;
@@ -72,8 +78,13 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
 
   [REHEARSE]({ ledger, client, audience }: Stage): Campaign {
     const { client: _, ledger: __, at, quietHours, ...options } = this.#options;
-    const around = { ...this.#around, ledger, ownsLedger: true, client };
+    const own = async () => ({ ledger: await ledger(), isOwn: true });
+    const around = { ...this.#around, ledger: own, client };
     return new DefinedCampaign<P>({ ...options, audience: audience(this.#audience) }, around);
+  }
+
+  async [IS_SHARED](): Promise<boolean> {
+    return (await this.#ledger()).isShared;
   }
 
   start(): Promise<CampaignReport> {
@@ -141,7 +152,8 @@ export class DefinedCampaign<P extends Person> extends LedgerControl implements 
     this.#run?.stop();
     await this.#started?.catch(() => undefined);
     await this.#clients.close();
-    if (this.#around.ownsLedger) await (await this.#ledger()).close();
+    const { ledger, isOwn } = await this.#opened();
+    if (isOwn) await ledger.close();
   }
 
   protected override async entered(): Promise<void> {

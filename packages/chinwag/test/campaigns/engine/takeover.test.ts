@@ -90,8 +90,7 @@ test('a clock that steps back an hour changes neither who is sent to nor how fas
     {
       clock,
       logger: console,
-      ledger: async () => ledger,
-      ownsLedger: true,
+      ledger: async () => ({ ledger, isOwn: true }),
       scratch: async () => ledger,
       client: async () => client(),
       lastUserAction: async () => undefined,

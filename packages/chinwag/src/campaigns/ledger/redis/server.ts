@@ -21,10 +21,12 @@ export class Server {
   #client: Client;
   #timeout: number;
   #opening: Promise<void> | undefined;
+  #name: string;
 
   constructor({ url, connection, timeout }: ServerOptions) {
     this.#client = makeClient(url, connection) as Client;
     this.#timeout = timeout;
+    this.#name = nameOf(url);
   }
 
   close(): Promise<void> {
@@ -66,7 +68,7 @@ export class Server {
       await this.#opening;
       return await inTime(work(), this.#timeout);
     } catch (error) {
-      throw explained(error);
+      throw explained(error, this.#name);
     }
   }
 }
@@ -79,12 +81,17 @@ export function inTime<T>(answer: Promise<T>, timeout: number): Promise<T> {
   });
 }
 
-export function explained(error: unknown): Error {
+export function explained(error: unknown, server = 'Redis'): Error {
   const message = messageOf(error);
   if (message.includes('LEASELOST')) {
     return new LeaseLostError('others have taken over what this process was sending');
   }
-  return new StorageError(`Redis does not do what it was asked: ${message}`, { cause: error });
+  return new StorageError(`${server} does not do what it was asked: ${message}`, { cause: error });
+}
+
+/** Where it is, for whoever has mistyped it; without the password. */
+function nameOf(url: string): string {
+  return URL.canParse(url) ? `Redis at ${new URL(url).host}` : 'Redis';
 }
 
 function messageOf(error: unknown): string {

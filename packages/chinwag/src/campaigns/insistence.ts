@@ -1,7 +1,7 @@
-import type { Logger } from '../../core/logger.js';
-import { StorageError } from '../../core/storage/storage.js';
-import { type Clock, pause } from '../../core/time/clock.js';
-import { reasonOf } from '../verdict.js';
+import type { Logger } from '../core/logger.js';
+import { StorageError } from '../core/storage/storage.js';
+import { type Clock, pause } from '../core/time/clock.js';
+import { reasonOf } from './verdict.js';
 
 const RETRY = 500;
 
