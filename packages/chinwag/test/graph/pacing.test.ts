@@ -229,6 +229,9 @@ describe('what the platform says of its own accord', () => {
     await clock.pass(119_000);
     expect(arrivals.length).toBeLessThanOrEqual(40);
     expect(graph.waiting).toMatchObject([{ reason: 'throttled', replies: 40 }]);
+    const [{ resumesIn = 0 } = {}] = graph.waiting;
+    expect(resumesIn).toBeGreaterThan(0);
+    expect(resumesIn).toBeLessThan(11_000);
     await clock.pass(11_000);
     await all;
   });

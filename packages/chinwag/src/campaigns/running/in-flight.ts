@@ -1,4 +1,5 @@
 import type { WaitingCalls } from '../../graph/pacing/waits.js';
+import { onTheClock } from '../quiet-hours.js';
 
 /** The most sends on their way at once. */
 const MOST = 50;
@@ -28,8 +29,17 @@ export class InFlight {
   }
 }
 
+/** What passes sooner is over before anybody has looked at a clock. */
+const WORTH_A_TIME = 30_000;
+
 /** Why sends that have begun do not go out; null when nothing out of the ordinary holds them up. */
-export function hindrance(waiting: readonly WaitingCalls[]): string | null {
+export function hindrance(waiting: readonly WaitingCalls[], now: number): string | null {
   if (waiting.some(({ reason }) => reason === 'unreachable')) return 'the platform cannot be reached';
-  return waiting.some(({ reason }) => reason === 'throttled') ? 'the platform throttles the Page' : null;
+  const throttled = waiting.filter(({ reason }) => reason === 'throttled');
+  if (throttled.length === 0) return null;
+  const longest = Math.max(...throttled.map(({ resumesIn = 0 }) => resumesIn));
+  return `the platform throttles the Page${longest > WORTH_A_TIME ? triedAgain(now + longest) : ''}`;
 }
+
+/** When it is seen whether what keeps everybody waiting is over. */
+export const triedAgain = (at: number) => `, tried again at ${onTheClock(at)}`;

@@ -10,7 +10,7 @@ import { onTheClock, type Quiet } from '../quiet-hours.js';
 import { LOST_ANSWER, reasonOf } from '../verdict.js';
 import type { Clients } from './clients.js';
 import { Dispatch } from './dispatch.js';
-import { hindrance } from './in-flight.js';
+import { hindrance, triedAgain } from './in-flight.js';
 import { type Intake, takeIn } from './intake.js';
 import { Pace } from './pace.js';
 import { Preparation } from './preparation.js';
@@ -157,8 +157,11 @@ export class Run<P extends Person> {
       return { state: 'waiting', reason: `quiet hours until ${onTheClock(until, quiet.timeZone)}`, until };
     }
     const trouble = this.#troubles.now;
-    if (trouble) return { state: 'waiting', reason: trouble.reason };
-    return { state: 'running', reason: this.#client ? hindrance(this.#client.graph.waiting) : null };
+    if (trouble) {
+      const { reason, until } = trouble;
+      return { state: 'waiting', reason: until === undefined ? reason : reason + triedAgain(until) };
+    }
+    return { state: 'running', reason: this.#client ? hindrance(this.#client.graph.waiting, now) : null };
   }
 
   /** How many may go: none while something forbids it, one to see whether a trouble is over. */

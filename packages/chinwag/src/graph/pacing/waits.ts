@@ -15,6 +15,8 @@ export interface WaitingCalls {
   waited: number;
   /** `limit`: for their turn. `throttled`: the platform refuses more for now. `unreachable`: nobody answers. */
   reason: 'limit' | 'throttled' | 'unreachable';
+  /** Milliseconds until the platform, which throttles, is asked again; 0 while the answer is on its way. */
+  resumesIn?: number;
 }
 
 /** A wait that is over sooner is nothing to speak of. */
@@ -48,15 +50,20 @@ export class Waits implements GateListener {
 export function waitingIn(lane: Lane, now: number, isDown: boolean): WaitingCalls | undefined {
   const { reply, campaign } = lane.lines;
   if (!lane.isWaitedFor) return undefined;
-  const isThrottled = lane.throttledUntil(now) !== undefined;
+  const until = lane.throttledUntil(now);
   return {
     page: lane.page.name,
     class: lane.name,
     replies: reply.size,
     campaigns: campaign.size,
     waited: now - Math.min(reply.since ?? now, campaign.since ?? now),
-    reason: isDown ? 'unreachable' : isThrottled ? 'throttled' : 'limit',
+    ...(isDown ? { reason: 'unreachable' } : becauseOf(until, now)),
   };
+}
+
+function becauseOf(until: number | undefined, now: number): Pick<WaitingCalls, 'reason' | 'resumesIn'> {
+  if (until === undefined) return { reason: 'limit' };
+  return { reason: 'throttled', resumesIn: Math.max(0, until - now) };
 }
 
 function titleOf({ lane, priority }: Line<Lane>): string {

@@ -186,7 +186,21 @@ describe('the Page', () => {
     const ended = sending.start();
     await until(sending, ({ state }) => state === 'waiting');
     const report = await sending.report();
-    expect(report.reason).toMatch(/^the Page is blocked/);
+    expect(report.reason).toMatch(/^the Page is blocked: .*, tried again at \d{4}-\d\d-\d\d \d\d:\d\d \(/);
+    expect(report.progress.failed).toBe(0);
+    await sending.close();
+    expect((await ended).progress.queued).toBeGreaterThan(0);
+  });
+
+  test('that is throttled makes the campaign wait, and says until when', async () => {
+    const { define, people, emulator } = await stage();
+    const throttled = { type: 'error', code: 613, minutesToRegain: 5 } as const;
+    emulator.fault({ topic: 'messages', after: 5, times: 1, effect: throttled });
+    const sending = define({ audience: await people(40) });
+    const ended = sending.start();
+    await until(sending, ({ reason }) => reason !== undefined && reason.startsWith('the platform throttles'));
+    const report = await sending.report();
+    expect(report.reason).toMatch(/^the platform throttles the Page, tried again at \d{4}-/);
     expect(report.progress.failed).toBe(0);
     await sending.close();
     expect((await ended).progress.queued).toBeGreaterThan(0);
