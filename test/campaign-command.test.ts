@@ -192,6 +192,30 @@ describe('chinwag campaign', () => {
     expect(received().reduce((sum, count) => sum + count, 0)).toBe(progress.sent);
   }, 60_000);
 
+  test('says what a stop waits for, and ends at once at a second', async () => {
+    const folder = project('campaign-stuck', {
+      'stuck.js': `import { campaign } from 'chinwag/campaigns';
+        export default campaign({ name: 'stuck', audience: ['24810000000'], message: () => new Promise(() => {}) });`,
+    });
+    const running = command(folder, 'start', 'stuck.js');
+    await running.until(/the audience is being read/);
+    running.child.kill('SIGINT');
+    await running.until(/Stopping: it waits for .* Ctrl\+C again ends it at once/);
+    running.child.kill('SIGINT');
+    expect((await running.ended).code).toBe(1);
+  });
+
+  test('says what to do about rows that are wrong all alike', async () => {
+    const folder = await townOf(1);
+    writeFileSync(
+      join(folder, 'people.csv'),
+      Buffer.from('psid,name\n24810000000,Jörg\n2.48E+16,Ana\n', 'latin1'),
+    );
+    const { said, code } = await command(folder, 'check', 'hello.ts').ended;
+    expect(said).toMatch(/wrong encoding: 1 row[\s\S]*encoding: 'windows-1252'[\s\S]*formatted as text/);
+    expect(code).toBe(1);
+  });
+
   test('is removed once it has ended, and its name is free again', async () => {
     const folder = await townOf(6, 'rate: 0.01,');
     const running = command(folder, 'start', 'hello.ts');

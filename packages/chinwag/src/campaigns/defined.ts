@@ -15,7 +15,7 @@ import type { CampaignRecord, Ledger } from './ledger.js';
 import { Messages } from './messages/messages.js';
 import { variantOf } from './messages/variants.js';
 import { checkOptions, momentOf, refuseLongPast } from './options.js';
-import { Quiet } from './quiet-hours.js';
+import { delayAt, Quiet } from './quiet-hours.js';
 import { REHEARSE, type Rehearsable, type Stage } from './rehearsal.js';
 import type { CampaignReport } from './report.js';
 import { hasEnded, reportOf } from './reporting/reporting.js';
@@ -112,7 +112,8 @@ export class DefinedCampaign<P extends Person>
       const snapshot = await ledger.look(name);
       if (!snapshot) throw new CampaignError('the dry run has lost its ledger');
       const { reason, ...report } = reportOf(snapshot, [], clock.now());
-      return report;
+      const delays = this.#delays(clock.now());
+      return delays.length > 0 ? { ...report, reason: delays.join(', ') } : report;
     } finally {
       await ledger.close();
     }
@@ -163,6 +164,14 @@ export class DefinedCampaign<P extends Person>
   protected override async wish(wish: Parameters<LedgerControl['wish']>[0]): Promise<void> {
     await super.wish(wish);
     this.#run?.hear(wish);
+  }
+
+  /** What it would wait for, were it started now. */
+  #delays(now: number): string[] {
+    const by = { at: this.#at, quiet: this.#quiet };
+    const first = delayAt(now, by);
+    const then = first?.state === 'scheduled' ? delayAt(first.until, by) : undefined;
+    return [first, then].flatMap((delay) => (delay ? [delay.reason] : []));
   }
 
   async #start(): Promise<CampaignReport> {

@@ -80,6 +80,22 @@ function minutesOf(name: string, time: string): number {
   });
 }
 
+/** What keeps a campaign from beginning, or from going on, by the clock alone. */
+export interface Delay {
+  state: 'scheduled' | 'waiting';
+  reason: string;
+  /** In milliseconds since 1970. */
+  until: number;
+}
+
+/** Undefined where it may send now. */
+export function delayAt(now: number, { at, quiet }: { at: number; quiet: Quiet | null }): Delay | undefined {
+  if (now < at) return { state: 'scheduled', reason: `begins at ${onTheClock(at)}`, until: at };
+  const until = quiet?.until(now);
+  if (!quiet || until == null) return undefined;
+  return { state: 'waiting', reason: `quiet hours until ${onTheClock(until, quiet.timeZone)}`, until };
+}
+
 /** A moment as people there read it from the clock: `2026-11-27 09:00 (Europe/Berlin)`. */
 export function onTheClock(at: number, timeZone?: string): string {
   const clock = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone });

@@ -10,3 +10,4 @@ export const bold = style('bold');
 export const dim = style('dim');
 export const green = style('green');
 export const red = style('red');
+export const yellow = style('yellow');

@@ -33,6 +33,18 @@ describe('the view of a campaign in a terminal', () => {
     `);
   });
 
+  test('says of one that stands still how fast it would go, and of one that has not begun no more than there is', () => {
+    expect(screen(exampleReport({ state: 'paused' })).join('\n')).toMatch(/Rate +█+ {2}at most 300\/s\n/);
+    const nothing = { rows: 0, people: 0, duplicates: 0, invalid: {}, unreachable: {} };
+    const none = { queued: 0, sending: 0, sent: 0, failed: 0, doubtful: 0, skipped: 0 };
+    const report = exampleReport({ state: 'scheduled', timeline: [], audience: nothing, progress: none });
+    expect(
+      screen(report, 72, 'Ctrl+C')
+        .slice(-5)
+        .map((line) => line.trim().slice(0, 8)),
+    ).toEqual(['Read', 'Answered', '', 'Ctrl+C', ''].map((line) => expect.stringContaining(line)));
+  });
+
   test('compares the variants', () => {
     const variants = {
       offer: { sent: 6_000, delivered: 5_800, read: 3_000, answered: 300, failed: 80 },

@@ -34,11 +34,14 @@ export class Messages<P extends Person = Person> {
     const made: object = options.variants ?? { '': options.message };
     this.variants = Object.keys(made);
     this.#functions = Object.values(made) as MessageFor<P>[];
-    if (
-      this.variants.length === 0 ||
-      Array.isArray(made) ||
-      this.#functions.some((each) => typeof each !== 'function')
-    ) {
+    const odd = this.#functions.findIndex((each) => typeof each !== 'function');
+    if (options.variants !== undefined && !Array.isArray(made) && odd >= 0) {
+      const name = this.variants[odd] ?? '';
+      throw new CampaignError(`the variant ${JSON.stringify(name)} is no function that makes a message`, {
+        hint: `Write ${JSON.stringify(name)}: (person) => text('…'). Each variant goes to about as many people.`,
+      });
+    }
+    if (this.variants.length === 0 || Array.isArray(made) || odd >= 0) {
       throw new CampaignError(`the campaign ${JSON.stringify(options.name)} has no message`, {
         hint: "Give message: (person) => text('…'), or variants: { a: (person) => …, b: (person) => … }.",
       });

@@ -14,7 +14,7 @@ export function percent(part: number, all: number): string {
 }
 
 export function perSecond(rate: number): string {
-  return `${rate >= 10 ? whole(rate) : Number(rate.toFixed(1))}/s`;
+  return `${rate >= 10 ? whole(rate) : Number(rate >= 0.1 ? rate.toFixed(1) : rate.toPrecision(1))}/s`;
 }
 
 const UNITS = [

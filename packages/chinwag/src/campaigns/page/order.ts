@@ -33,7 +33,7 @@ export function checkedRate(given: unknown): number {
   const perSecond = typeof given === 'string' && given.trim() ? Number(given) : given;
   if (typeof perSecond === 'number' && Number.isFinite(perSecond) && perSecond > 0) return perSecond;
   throw new ChinwagError('usage', `${String(given)} is no rate`, {
-    hint: 'A rate is a number of messages a second, above 0.',
+    hint: 'Give a number of people a second, above 0; none for no limit.',
   });
 }
 

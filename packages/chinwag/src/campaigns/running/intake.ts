@@ -64,7 +64,7 @@ export async function takeIn<P extends Person>(
     pending = 0;
   }
   await add(ledger, lease, people, counted);
-  if (usable === 0 && !intake.isDry) refuseFaults(intake.audience.name, faults);
+  if (usable === 0 && !intake.isDry) refuseUnusable(intake.audience.name, faults);
   await ledger.fill(lease);
 }
 
@@ -78,10 +78,14 @@ async function add(ledger: Ledger, lease: Lease, people: NewRecipient[], counted
   }
 }
 
-/** @throws {AudienceError} where there are any. */
-function refuseFaults(audience: string, faults: Record<string, number>): void {
+/** @throws {AudienceError} */
+function refuseUnusable(audience: string, faults: Record<string, number>): never {
   const counts = Object.entries(faults).sort(([, one], [, other]) => other - one);
-  if (counts.length === 0) return;
+  if (counts.length === 0) {
+    throw new AudienceError(`${audience} has nobody in it`, {
+      hint: 'Nothing was sent. Start the campaign again when somebody is.',
+    });
+  }
   const told = counts.slice(0, 3).map(([fault, count]) => `${count.toLocaleString('en')} × ${fault}`);
   throw new AudienceError(`no row of ${audience} can be used: ${told.join(', ')}`, {
     hint: '`chinwag campaign check` shows examples, with their lines.',

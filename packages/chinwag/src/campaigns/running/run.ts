@@ -6,7 +6,7 @@ import { Insistence } from '../insistence.js';
 import { Heartbeat } from '../leading/heartbeat.js';
 import type { CampaignRecord, Lease, Ledger, StateChange } from '../ledger.js';
 import type { Messages } from '../messages/messages.js';
-import { onTheClock, type Quiet } from '../quiet-hours.js';
+import { delayAt, type Quiet } from '../quiet-hours.js';
 import { LOST_ANSWER, reasonOf } from '../verdict.js';
 import type { Clients } from './clients.js';
 import { Dispatch } from './dispatch.js';
@@ -148,14 +148,10 @@ export class Run<P extends Person> {
 
   /** How the campaign stands at this moment. */
   #stand(): StateChange & { until?: number } {
-    const { at, quiet, clock } = this.#options;
-    const now = clock.now();
+    const now = this.#options.clock.now();
     if (this.#heart.wish.order === 'pause') return { state: 'paused', reason: null };
-    if (now < at) return { state: 'scheduled', reason: `begins at ${onTheClock(at)}`, until: at };
-    const until = quiet?.until(now);
-    if (quiet && until != null) {
-      return { state: 'waiting', reason: `quiet hours until ${onTheClock(until, quiet.timeZone)}`, until };
-    }
+    const delay = delayAt(now, this.#options);
+    if (delay) return delay;
     const trouble = this.#troubles.now;
     if (trouble) {
       const { reason, until } = trouble;

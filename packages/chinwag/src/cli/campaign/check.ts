@@ -2,7 +2,7 @@ import type { Campaign } from '../../campaigns/campaign.js';
 import { duration, perSecond, whole } from '../../campaigns/page/numbers.js';
 import type { CampaignReport } from '../../campaigns/report.js';
 import { onceStopped } from '../stop.js';
-import { bold, dim, green } from '../style.js';
+import { bold, dim, green, yellow } from '../style.js';
 import { loadCampaign } from './load.js';
 import { type CampaignCommand, NOT_FINISHED, needed, next, printJson } from './options.js';
 import { Reading } from './reading.js';
@@ -47,7 +47,7 @@ async function dryRun(campaign: Campaign): Promise<CampaignReport | undefined> {
 }
 
 function printCheck(report: CampaignReport, start: string): void {
-  const { name, audience, rate } = report;
+  const { name, audience, rate, reason } = report;
   const limit = Math.min(rate.limit ?? PLATFORM_RATE, PLATFORM_RATE);
   const pace = `${duration(Math.max(1, audience.people / limit))} at ${perSecond(limit)}`;
   const left = Object.entries(leftOut(audience)).filter(([, count]) => count > 0);
@@ -58,6 +58,7 @@ function printCheck(report: CampaignReport, start: string): void {
   ] as const;
   const width = Math.max(...rows.map(([, count]) => whole(count).length));
   console.log(`\n  ${bold(name)}\n`);
+  if (reason !== undefined) console.log(`  ${yellow(reason)}\n`);
   for (const [label, count, about] of rows) {
     console.log(`  ${label.padEnd(11)}${bold(whole(count).padStart(width))}   ${dim(about)}`.trimEnd());
   }

@@ -34,11 +34,20 @@ export async function report(command: CampaignCommand): Promise<void> {
   }
 }
 
+/** What is to be done about rows that are wrong all alike. */
+const CURES: Readonly<Record<string, string>> = {
+  'wrong encoding': "Save the file as UTF-8, or say what it is: csv(…, { encoding: 'windows-1252' }).",
+  'rounded psid': 'A spreadsheet has rounded them. Export it again with that column formatted as text.',
+  'not a time': 'Write 2026-11-27T08:00:00Z, or seconds or milliseconds since 1970.',
+};
+
 export function printInvalid({ audience }: CampaignReport): void {
   for (const [reason, { count, examples }] of Object.entries(audience.invalid)) {
     console.log(`  ${bold(reason)}: ${counted(count, 'row')}`);
     for (const { line, value } of examples)
       console.log(dim(`    line ${whole(line)}: ${value || '(empty)'}`));
+    const cure = CURES[reason];
+    if (cure) console.log(`    ${cure}`);
     console.log();
   }
 }

@@ -12,6 +12,11 @@ import { servePage } from './page.js';
 import { progressView } from './progress-view.js';
 import { type ProgressView, watchCampaign } from './watching.js';
 
+/** Milliseconds after which somebody who pressed Ctrl+C wonders whether it was heard. */
+const SLOW = 1_000;
+const STOPPING =
+  'Stopping: it waits for the answers to what is on its way, so that nobody is left doubtful. Ctrl+C again ends it at once.';
+
 /** `chinwag campaign start`: begins a campaign, or goes on where it was ended, and stays until it is done. */
 export async function start(command: CampaignCommand): Promise<void> {
   if (command.dryRun) return check(command);
@@ -57,6 +62,7 @@ async function runCampaign(
   { over: stopped, staysOn }: { over: Promise<void>; staysOn: boolean },
 ): Promise<CampaignReport> {
   const stopWatching = watchCampaign(campaign, view);
+  let slow: NodeJS.Timeout | undefined;
   try {
     const running = campaign.start();
     const ended = await Promise.race([running, stopped]);
@@ -65,9 +71,13 @@ async function runCampaign(
       return await campaign.report();
     }
     await stopWatching();
-    if (!ended) void campaign.close();
+    if (!ended) {
+      slow = setTimeout(() => console.error(STOPPING), SLOW);
+      void campaign.close();
+    }
     return await running;
   } finally {
+    clearTimeout(slow);
     await stopWatching();
   }
 }

@@ -44,9 +44,7 @@ export function campaignView(report: CampaignReport, width: number, footer?: str
     headline(report, columns),
     [],
     ...funnel(report, columns),
-    [],
-    ...paceLine(report, columns),
-    ...tallies(report, columns),
+    ...apartFrom([...paceLine(report, columns), ...tallies(report, columns)]),
     ...variants(report, columns),
   ];
   if (footer) lines.push([], [span(footer, 'faint')]);
@@ -128,8 +126,8 @@ function funnel({ funnel }: CampaignReport, columns: number): Line[] {
 
 function paceLine({ timeline, rate, state }: CampaignReport, columns: number): Line[] {
   const now = state === 'running' ? perSecond(rate.now) : '';
-  const limit = rate.limit === null ? '' : `of at most ${perSecond(rate.limit)}`;
-  const words = [now, limit].filter(Boolean).join(' ');
+  const limit = rate.limit === null ? '' : `at most ${perSecond(rate.limit)}`;
+  const words = [now, limit].filter(Boolean).join(' of ');
   const room = Math.max(8, Math.min(48, columns - LABEL - columnsOf(words) - 3));
   const pace = paceOf(timeline, room);
   if (pace.length < 2) return [];
@@ -228,5 +226,8 @@ function folded(text: string, width: number): string[] {
   }
   return lines;
 }
+
+/** With an empty line above, where there is something. */
+const apartFrom = (lines: Line[]): Line[] => (lines.length > 0 ? [[], ...lines] : []);
 
 const labelled = (text: string): Span => span(text.padEnd(LABEL), 'faint');

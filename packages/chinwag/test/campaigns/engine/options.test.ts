@@ -20,6 +20,11 @@ test.each<[string, object | undefined | null, string]>([
   ['a message and variants', { variants: { a: message } }, 'a message or variants, not both'],
   ['variants without names', { message: undefined, variants: [message, message] }, 'has no message'],
   ['a rate of nothing', { rate: 0 }, '0 is no rate'],
+  [
+    'a variant that is a share',
+    { message: undefined, variants: { a: message, b: 50 } },
+    'the variant "b" is no function that makes a message',
+  ],
   ['a rate in a text', { rate: '300' }, '"300" is no rate'],
   ['a rate that is no number', { rate: Number.NaN }, 'NaN is no rate'],
   ['a moment that is none', { at: 'tomorrow' }, 'at is "tomorrow", which is no time'],

@@ -137,6 +137,26 @@ test('a campaign for later is scheduled until its time', async () => {
   expect(report.progress.sent).toBe(3);
 });
 
+test('a dry run tells what it would wait for', async () => {
+  const { define, people } = await stage();
+  const audience = await people(1);
+  expect(await define({ audience }).dryRun()).not.toHaveProperty('reason');
+  const at = Date.now() + 2 * HOUR;
+  const clock = (shift: number) => new Date(at + shift).toISOString().slice(11, 16);
+  const quietHours = { from: clock(-HOUR / 2), to: clock(HOUR / 2), timeZone: 'UTC' };
+  const { reason } = await define({ audience, at, quietHours }).dryRun();
+  expect(reason).toMatch(/^begins at \d{4}-.*, quiet hours until /);
+  expect(reason).toContain(`${clock(HOUR / 2)} (UTC)`);
+});
+
+test('an audience of nobody fails the campaign, which can be started again', async () => {
+  const { define, people } = await stage();
+  const nobody = define({ audience: [] });
+  await expect(nobody.start()).rejects.toThrow('a list of 0 has nobody in it');
+  expect(await nobody.report()).toMatchObject({ state: 'failed' });
+  expect(await define({ audience: await people(2) }).start()).toMatchObject({ progress: { sent: 2 } });
+});
+
 test('in quiet hours a campaign waits, and says until when', async () => {
   const { define, people, received } = await stage();
   const clock = (from: number) => new Date(Date.now() + from).toISOString().slice(11, 16);

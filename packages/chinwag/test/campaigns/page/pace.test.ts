@@ -37,5 +37,5 @@ test.each([
 ])('%d of %d are %s', (part, all, words) => expect(percent(part, all)).toBe(words));
 
 test('slow paces have a decimal', () => {
-  expect([perSecond(0.54), perSecond(299.7)]).toEqual(['0.5/s', '300/s']);
+  expect([0.04, 0.54, 299.7].map(perSecond)).toEqual(['0.04/s', '0.5/s', '300/s']);
 });

@@ -88,6 +88,6 @@ export function Header({ report }: { report: CampaignReport }) {
 
 function times({ state, startedAt, endedAt }: CampaignReport): string {
   if (startedAt === undefined) return state === 'scheduled' ? 'not started yet' : '';
-  if (endedAt === undefined) return `since ${clock(startedAt)}`;
+  if (endedAt === undefined) return `begun ${clock(startedAt)}`;
   return `${clock(startedAt)} · took ${duration((endedAt - startedAt) / 1000)}`;
 }

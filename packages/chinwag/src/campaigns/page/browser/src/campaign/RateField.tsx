@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { whole } from '../../../numbers.js';
 import { give, type Problem } from '../state/api.js';
 
 /** The most messages a second, to be changed while the campaign runs. */
@@ -18,7 +17,7 @@ export function RateField({ campaign, limit }: { campaign: string; limit: number
           words:
             perSecond === null
               ? 'As fast as the platform allows from now on.'
-              : `At most ${whole(perSecond)} a second from now on.`,
+              : `At most ${perSecond} a second from now on.`,
           isProblem: false,
         });
       },
@@ -31,9 +30,9 @@ export function RateField({ campaign, limit }: { campaign: string; limit: number
         <span>At most a second</span>
         <input
           type="number"
-          min="1"
-          step="1"
-          inputMode="numeric"
+          min="0"
+          step="any"
+          inputMode="decimal"
           placeholder="no limit"
           value={typed ?? shown}
           onInput={(event) => setTyped(event.currentTarget.value)}
