@@ -198,7 +198,7 @@ describe('the Page', () => {
     emulator.fault({ topic: 'messages', after: 5, times: 1, effect: throttled });
     const sending = define({ audience: await people(40) });
     const ended = sending.start();
-    await until(sending, ({ reason }) => reason !== undefined && reason.startsWith('the platform throttles'));
+    await until(sending, ({ reason }) => reason?.startsWith('the platform throttles') === true);
     const report = await sending.report();
     expect(report.reason).toMatch(/^the platform throttles the Page, tried again at \d{4}-/);
     expect(report.progress.failed).toBe(0);
