@@ -45,6 +45,19 @@ describe('the view of a campaign in a terminal', () => {
     ).toEqual(['Read', 'Answered', '', 'Ctrl+C', ''].map((line) => expect.stringContaining(line)));
   });
 
+  test('cuts nothing off a reason: its end says until when', () => {
+    const reason = `the Page is blocked: ${'for this or that '.repeat(4)}, tried again at 2026-11-23 09:47 (UTC)`;
+    const lines = screen(exampleReport({ state: 'waiting', reason }));
+    const end = lines.indexOf('', 1);
+    expect(lines.slice(2, end)).toHaveLength(2);
+    expect(
+      lines
+        .slice(2, end)
+        .map((line) => line.trim())
+        .join(' '),
+    ).toBe(reason.replace(/ +/g, ' '));
+  });
+
   test('compares the variants', () => {
     const variants = {
       offer: { sent: 6_000, delivered: 5_800, read: 3_000, answered: 300, failed: 80 },

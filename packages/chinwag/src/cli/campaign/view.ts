@@ -38,7 +38,7 @@ export function campaignView(report: CampaignReport, width: number, footer?: str
       [span('● ', STATE_TONES[report.state]), span(report.state, 'strong')],
       columns,
     ),
-    ...(report.reason ? [[span(report.reason, STATE_TONES[report.state])]] : []),
+    ...folded(report.reason ?? '', columns).map((line) => [span(line, STATE_TONES[report.state])]),
     [],
     progressBar(report, columns),
     headline(report, columns),
@@ -218,7 +218,7 @@ function sparkline(values: readonly number[]): string {
 
 function folded(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(' ')) {
+  for (const word of text.split(' ').filter(Boolean)) {
     const last = lines.at(-1);
     if (last !== undefined && columnsOf(last) + 1 + columnsOf(word) <= width)
       lines[lines.length - 1] = `${last} ${word}`;
