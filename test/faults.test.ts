@@ -4,6 +4,7 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { RedisStorage } from 'chinwag/redis';
 import { afterEach, expect, test } from 'vitest';
 import { BUSY, found, isListed } from '../packages/chinwag/test/listed.js';
+import { stoodStill } from '../packages/chinwag/test/standstills.js';
 import { RedisServer } from '../packages/chinwag/test/storage/redis-server.js';
 import { listeningBot, PAGE, post, stubGraph, type Wire } from './bot.js';
 import { chinwag, environment, project } from './command.js';
@@ -234,7 +235,7 @@ test('F17: what is too much is answered with 503, and memory stays bounded', {
   let count = 0;
   await Promise.all(
     Array.from({ length: 600 }, async () => {
-      while (performance.now() < until) {
+      while (performance.now() < until || statuses[503] === 0) {
         const { status } = await post(url, message(`${10_000 + count++}`, 0));
         statuses[status] = (statuses[status] ?? 0) + 1;
       }
@@ -258,10 +259,11 @@ test('F20: SIGTERM with 200 events under way loses and doubles none', { timeout:
   let { bot, url } = await start();
   const people = Array.from({ length: 200 }, (_, index) => `${9_000 + index}`);
   await Promise.all(people.map((psid) => deliver(() => url, message(psid, 0))));
-  const told = performance.now();
+  const told = Date.now();
   bot.child.kill('SIGTERM');
   expect((await bot.ended).code).toBe(0);
-  expect(performance.now() - told).toBeLessThan(10_000);
+  const ended = Date.now();
+  expect(ended - told - stoodStill(told, ended)).toBeLessThan(10_000);
   await expect(post(url, message('9999', 0))).rejects.toThrow();
   ({ bot, url } = await start());
   await Promise.all(people.map((psid) => deliver(() => url, message(psid, 1))));
@@ -289,9 +291,9 @@ export default { initialState: { count: 0 }, storage: new SqliteStorage({ path: 
   await deliver(() => url, message('9500', 0));
   await pause(300);
   first?.child.kill('SIGSTOP');
-  const stopped = performance.now();
+  const stopped = Date.now();
   await received(1);
-  const takenOver = performance.now() - stopped;
+  const takenOver = Date.now() - stopped;
   if (isListed) await pause(60_000 - takenOver);
   first?.child.kill('SIGCONT');
   await pause(5_000);
@@ -301,6 +303,7 @@ export default { initialState: { count: 0 }, storage: new SqliteStorage({ path: 
     scene: 'a conversation',
     promise: `taken over within ${lease / 1_000 + 1} s, nobody answered twice`,
     measured: `${(takenOver / 1_000).toFixed(1)} s, answered ${heard.length} times`,
-    isMet: takenOver <= lease + 1_000 + BUSY && heard.join() === '1',
+    isMet:
+      takenOver - stoodStill(stopped, stopped + takenOver) <= lease + 1_000 + BUSY && heard.join() === '1',
   });
 });
