@@ -94,6 +94,8 @@ export async function listeningBot(
           accessToken: TOKEN,
           appSecret: SECRET,
           verifyToken: 'verify-me',
+          // A machine that does much else meanwhile has lost no answer.
+          timeout: 60_000,
           ...messenger,
         },
       },
