@@ -19,9 +19,12 @@ export interface Wire {
   json: Record<string, unknown>;
 }
 
-/** What the stand-in answers: a status and a body, or `drop` to close the connection after reading. */
+/**
+ * What the stand-in answers: a status and a body, so many milliseconds later or after something else; or `drop` to close
+ * the connection after reading.
+ */
 export type Answer =
-  | { status?: number; headers?: Record<string, string>; body: unknown; delay?: number }
+  | { status?: number; headers?: Record<string, string>; body: unknown; delay?: number | Promise<void> }
   | 'drop';
 
 /** A stand-in for the Graph API that keeps what it read and answers as told. */
@@ -44,7 +47,9 @@ export async function stubGraph(answer: (request: Wire, count: number) => Answer
     const answered = answer(wire, requests.length);
     if (answered === 'drop') request.socket.destroy();
     else {
-      if (answered.delay) await new Promise((resolve) => setTimeout(resolve, answered.delay));
+      const { delay } = answered;
+      if (delay)
+        await (typeof delay === 'number' ? new Promise((resolve) => setTimeout(resolve, delay)) : delay);
       response.writeHead(answered.status ?? 200, {
         'content-type': 'application/json',
         ...answered.headers,
