@@ -115,6 +115,9 @@ describe('chinwag campaign', () => {
     expect(JSON.parse((await command(folder, 'list', '--json').ended).said)).toMatchObject([
       { name: 'hello', state: 'finished', people: 40, done: 40 },
     ]);
+    const lost = await command(folder, 'report', 'hello', '--csv', 'nowhere/all.csv').ended;
+    expect(lost.said).toMatch(/nowhere\/all\.csv cannot be written \(ENOENT\)\nName a file in a folder/);
+    expect(lost.code).toBe(1);
     const { said } = await command(folder, 'report', 'hello', '--csv', 'all.csv').ended;
     expect(said).toMatch(/line 43: not-an-id[\s\S]*all\.csv has everybody/);
     const rows = readFileSync(join(folder, 'all.csv'), 'utf8').trim().split('\r\n');

@@ -1,9 +1,11 @@
-import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { CampaignControl } from '../../campaigns/campaign.js';
 import { counted, whole } from '../../campaigns/page/numbers.js';
 import { peopleCsv } from '../../campaigns/page/people-csv.js';
 import type { CampaignReport } from '../../campaigns/report.js';
+import { ChinwagError } from '../../core/errors.js';
 import { bold, dim } from '../style.js';
 import { openCampaigns } from './campaigns.js';
 import { moment } from './list.js';
@@ -20,9 +22,7 @@ export async function report(command: CampaignCommand): Promise<void> {
   try {
     const control = campaigns.get(name);
     const report = await control.report();
-    if (command.csv !== undefined) {
-      await pipeline(Readable.from(peopleCsv(control.recipients())), createWriteStream(command.csv));
-    }
+    if (command.csv !== undefined) await writeEverybody(control, command.csv);
     if (command.json) return printJson(report);
     printView(report);
     printInvalid(report);
@@ -32,6 +32,16 @@ export async function report(command: CampaignCommand): Promise<void> {
   } finally {
     await campaigns.close();
   }
+}
+
+async function writeEverybody(campaign: CampaignControl, path: string): Promise<void> {
+  const file = await open(path, 'w').catch((cause: NodeJS.ErrnoException) => {
+    throw new ChinwagError('usage', `${path} cannot be written (${cause.code})`, {
+      hint: 'Name a file in a folder that is there.',
+      cause,
+    });
+  });
+  await pipeline(Readable.from(peopleCsv(campaign.recipients())), file.createWriteStream());
 }
 
 /** What is to be done about rows that are wrong all alike. */
