@@ -43,12 +43,13 @@ async function shared() {
 }
 
 test('two processes share a campaign: everybody is sent to once', async () => {
-  const { people, define, received } = await shared();
+  const { people, define, received, ledger } = await shared();
   const psids = await people(1_300);
   const audience = [...psids, ...psids.slice(0, 1), 'nonsense'];
   // Either may be the first to hold it, and the other joins when the audience is in.
   const start = async () => {
-    const sending = define({ audience });
+    // Nobody is to be taken over from, however long the machine stands still.
+    const sending = define({ audience, ledger: ledger({ lease: 30_000 }) });
     for (;;) {
       try {
         return await sending.start();
