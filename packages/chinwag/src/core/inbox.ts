@@ -1,6 +1,7 @@
 import { FleetingMap } from './fleeting-map.js';
 import type { Logger } from './logger.js';
 import { type Place, Places, type Seat } from './places.js';
+import { SlowDown } from './slow-down.js';
 import { Outage } from './storage/outage.js';
 import type { Session } from './storage/session.js';
 import {
@@ -55,8 +56,6 @@ const SWEEP_MILLISECONDS = 750;
 const PAUSE_MILLISECONDS = 25;
 /** Behind each conversation that is known to wait, so many are looked for: one Page's may hide those of another. */
 const LOOKED_BEHIND = 4;
-/** Far below the 5 seconds that Meta waits for an answer. */
-const LONGEST_SLOWDOWN_MILLISECONDS = 25;
 
 /**
  * Takes events in, each once, and has them worked through: those of one conversation one at a time in the order they
@@ -72,9 +71,7 @@ export class Inbox {
   #limit: number;
   #attempts: number;
   #counts = { accepted: 0, refused: 0, done: 0, parked: 0 };
-  /** Answers that wait until fewer conversations do. */
-  #slowed: ((accepted: boolean) => void)[] = [];
-  #release: Timer | undefined;
+  #slowDown: SlowDown;
   #woken = new FleetingMap<string, true>();
   #pending = 0;
   #whenIdle: (() => void)[] = [];
@@ -88,6 +85,7 @@ export class Inbox {
     this.#work = work;
     this.outage = new Outage(logger, clock);
     this.#clock = clock;
+    this.#slowDown = new SlowDown(clock);
     this.#places = new Places(concurrency, () => this.#begin());
     this.#limit = limit;
     this.#attempts = attempts;
@@ -142,29 +140,11 @@ export class Inbox {
     // At most: some may have come before. The next look around sets it right.
     if (conversations.length > 0) this.#pending += events.length;
     for (const id of conversations) this.wake(id, pageOf(id, events));
-    return events.some(({ pageId = '' }) => this.#places.isLinedUp(pageId)) ? this.#slowDown() : true;
-  }
-
-  /**
-   * When more conversations wait than can be worked on, the answer waits too, though not for long: whoever sends
-   * then feels it, and what waits does not pile up in memory.
-   */
-  #slowDown(): Promise<boolean> {
-    return new Promise((resolve) => {
-      this.#slowed.push(resolve);
-      if (this.#slowed.length > 1) return;
-      const release = () => {
-        for (const answer of this.#slowed.splice(0)) answer(true);
-      };
-      this.#release = this.#clock.setTimeout(release, LONGEST_SLOWDOWN_MILLISECONDS);
-    });
+    return events.some(({ pageId = '' }) => this.#places.isLinedUp(pageId)) ? this.#slowDown.hold() : true;
   }
 
   #nextWaiting(): Seat | undefined {
-    if (this.#slowed.length > 0) {
-      this.#slowed.shift()?.(true);
-      if (this.#slowed.length === 0) this.#clock.clearTimeout(this.#release);
-    }
+    this.#slowDown.letOneGo();
     const next = this.#places.next();
     if (next) this.#woken.delete(next.conversationId);
     return next;
