@@ -178,6 +178,15 @@ describe('time', () => {
     });
   });
 
+  test('in which the process stood still is not the fault of an answer that has come meanwhile', async () => {
+    const { origin } = await stub((response) => {
+      reply(response, { message_id: 'm_1' });
+      const until = performance.now() + 700;
+      while (performance.now() < until);
+    });
+    expect(await graphAt(origin, { timeout: 400 }).call(call)).toEqual({ message_id: 'm_1' });
+  });
+
   test('one call can have more or less of it', async () => {
     const pass = holdTime();
     const { origin } = await stub(() => pass(40));

@@ -10,7 +10,8 @@ export interface Guarded {
 
 /**
  * A limit of time on many things at once. One timer looks after all of them, since one for each would be a good
- * part of what a short turn costs; an end may be noticed a quarter of the limit (at most a second) late.
+ * part of what a short turn costs; an end may be noticed a quarter of the limit (at most a second) late, and twice that
+ * where the process stood still.
  */
 export class Deadline {
   readonly milliseconds: number;
@@ -20,11 +21,15 @@ export class Deadline {
   #last: Guarded | undefined;
   #clock: Clock;
   #timer: Timer | undefined;
+  #period: number;
+  #lookedAt = 0;
+  #hasWaited = false;
   #onIdle: (() => void) | undefined;
 
   /** `onIdle` is told when nothing has been guarded for a while. */
   constructor(milliseconds: number, clock: Clock = systemClock, onIdle?: () => void) {
     this.milliseconds = milliseconds;
+    this.#period = Math.min(1_000, milliseconds / 4);
     this.#clock = clock;
     this.#onIdle = onIdle;
   }
@@ -69,12 +74,18 @@ export class Deadline {
   }
 
   #watch(): void {
-    this.#timer = this.#clock.setInterval(() => this.#look(), Math.min(1_000, this.milliseconds / 4));
+    this.#lookedAt = this.#clock.monotonic();
+    this.#timer = this.#clock.setInterval(() => this.#look(), this.#period);
     this.#timer.unref?.();
   }
 
   #look(): void {
     const now = this.#clock.monotonic();
+    const isLate = now - this.#lookedAt > 2 * this.#period;
+    this.#lookedAt = now;
+    // The process stood still. What has come meanwhile is read before the next look; it was in time.
+    this.#hasWaited = isLate && !this.#hasWaited;
+    if (this.#hasWaited) return;
     for (let next = this.#first; next; next = this.#first) {
       if (next.ends > now) return;
       this.release(next);
