@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Action, type ChinwagBot, type ChinwagConfig, createBot } from 'chinwag';
 import type { MessengerContext } from 'chinwag/messenger';
+import { graphRequest } from './graph-request.js';
 
 export const SECRET = 'app-secret';
 export const PAGE = '1110001';
@@ -32,16 +33,16 @@ export async function stubGraph(answer: (request: Wire, count: number) => Answer
   const requests: Wire[] = [];
   let arrived = () => {};
   const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const body = Buffer.concat(chunks).toString('latin1');
+    const bytes = await graphRequest(request, response);
+    if (!bytes) return;
+    const body = bytes.toString('latin1');
     const isJson = request.headers['content-type']?.startsWith('application/json');
     const wire: Wire = {
       method: request.method ?? '',
       path: request.url ?? '',
       headers: request.headers,
       body,
-      json: isJson ? JSON.parse(Buffer.concat(chunks).toString()) : {},
+      json: isJson ? JSON.parse(bytes.toString()) : {},
     };
     requests.push(wire);
     const answered = answer(wire, requests.length);

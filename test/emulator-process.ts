@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { connect, type RemoteEmulator } from '@chinwag/emulator';
+import { steadyPort } from './steady-port.js';
 
 const BIN = fileURLToPath(new URL('../packages/emulator/dist/bin.js', import.meta.url));
 /** A command that does not end within this many milliseconds is killed, and its exit code tells. */
@@ -14,9 +15,9 @@ export interface EmulatorProcess {
   stop(): Promise<number | null>;
 }
 
-/** Runs the emulator that was built, chat page and all, on a port of its own. */
+/** Runs the emulator that was built, chat page and all, on a port of its own: a page that is open goes on asking for it when it has ended. */
 export async function startEmulatorProcess(...flags: string[]): Promise<EmulatorProcess> {
-  const child = spawn(process.execPath, [BIN, '--port', '0', '--json', ...flags], {
+  const child = spawn(process.execPath, [BIN, '--port', `${await steadyPort()}`, '--json', ...flags], {
     env: { PATH: process.env.PATH },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

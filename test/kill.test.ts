@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { RedisServer } from '../packages/chinwag/test/storage/redis-server.js';
 import { Meta, pause, random } from './kill/meta.js';
+import { steadyPort } from './steady-port.js';
 
 const number = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise);
 const PEOPLE = number('PEOPLE', 200);
@@ -32,17 +33,19 @@ test.each<[string, number]>([
     const bots: ChildProcess[] = [];
 
     const start = async (index: number) => {
+      const port = await steadyPort();
       const child = fork(fileURLToPath(new URL('kill/bot.js', import.meta.url)), [], {
         env: {
           ...process.env,
           STORAGE: storage,
           STORAGE_PLACE: redis?.url ?? join(folder, 'bot.db'),
           GRAPH_ORIGIN: origin,
+          PORT: `${port}`,
         },
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       });
       bots[index] = child;
-      const [port] = await once(child, 'message');
+      await once(child, 'message');
       meta.bots[index] = `http://127.0.0.1:${port}/webhooks/messenger`;
     };
 

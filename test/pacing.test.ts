@@ -17,6 +17,7 @@ import {
   webhook,
 } from './bot.js';
 import { pause } from './kill/meta.js';
+import { steadyPort } from './steady-port.js';
 
 const closing: (() => Promise<unknown> | unknown)[] = [];
 
@@ -161,8 +162,8 @@ async function gateway(origin: string) {
     return server;
   };
   const sockets = new Set<{ destroy(): unknown }>();
-  let server = await open(0);
-  const { port: own } = server.address() as AddressInfo;
+  const own = await steadyPort();
+  let server = await open(own);
   closing.push(() => server.close());
   return {
     origin: `http://127.0.0.1:${own}`,

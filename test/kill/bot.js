@@ -1,7 +1,7 @@
 // The bot that is killed: counts what each person says, and answers with the count.
 import { createBot } from 'chinwag';
 
-const { STORAGE, STORAGE_PLACE, GRAPH_ORIGIN } = process.env;
+const { STORAGE, STORAGE_PLACE, GRAPH_ORIGIN, PORT } = process.env;
 
 async function storage() {
   const options = { lease: 5_000 };
@@ -44,5 +44,5 @@ const bot = createBot(
     }
   },
 );
-const { port } = await bot.listen(0, '127.0.0.1');
-process.send?.(port);
+await bot.listen(Number(PORT), '127.0.0.1');
+process.send?.('listening');

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { steadyPort } from '../../../test/steady-port.js';
 
 export interface Received {
   headers: http.IncomingHttpHeaders;
@@ -39,9 +39,11 @@ export class TestBot {
     });
   });
 
-  async listen(port = 0): Promise<string> {
+  /** Where it listens: at a port of its own, or where another one did. */
+  async listen(at?: number): Promise<string> {
+    const port = at ?? (await steadyPort());
     await new Promise<void>((resolve) => this.#server.listen(port, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/webhook`;
+    return `http://127.0.0.1:${port}/webhook`;
   }
 
   /** Every event of every webhook, in the order of arrival. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { graphRequest } from '../../../../test/graph-request.js';
 import type { GraphCall } from '../../src/graph/call.js';
 import { Graph } from '../../src/graph/graph.js';
 import { found, isListed } from '../listed.js';
@@ -24,9 +25,9 @@ async function listening(server: Server): Promise<number> {
 async function secured() {
   const seen: unknown[] = [];
   const server = createSecureServer(makeCertificate(), async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const { n } = JSON.parse(Buffer.concat(chunks).toString());
+    const body = await graphRequest(request, response);
+    if (!body) return;
+    const { n } = JSON.parse(body.toString());
     seen.push(n);
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ n }));
   });

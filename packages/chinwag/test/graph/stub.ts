@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { graphRequest } from '../../../../test/graph-request.js';
+import { steadyPort } from '../../../../test/steady-port.js';
 
 /** A request as it came over the wire. */
 export interface Seen {
@@ -33,13 +35,8 @@ export async function stub(answer: Answer = (response) => reply(response, {})): 
   let opened = 0;
   let peak = 0;
   const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    try {
-      for await (const chunk of request) chunks.push(chunk);
-    } catch {
-      return;
-    }
-    const body = Buffer.concat(chunks);
+    const body = await graphRequest(request, response);
+    if (!body) return;
     const isJson = request.headers['content-type'] === 'application/json';
     const one: Seen = {
       method: request.method ?? '',
@@ -76,12 +73,7 @@ export function reply(response: ServerResponse, body: unknown, status = 200): vo
 
 /** An address where nobody listens. */
 export async function nobody(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return `http://127.0.0.1:${port}`;
+  return `http://127.0.0.1:${await steadyPort()}`;
 }
 
 /** Settles with the error; fails if there is none. */

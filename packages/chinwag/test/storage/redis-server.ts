@@ -1,18 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+import { steadyPort } from '../../../../test/steady-port.js';
 
 /** A Redis of the test's own, which hands every write to the disk's cache before it answers: killing it loses nothing. */
 export class RedisServer {
@@ -26,7 +16,7 @@ export class RedisServer {
   }
 
   static async start(): Promise<RedisServer> {
-    const server = new RedisServer(await freePort(), mkdtempSync(join(tmpdir(), 'chinwag-redis-')));
+    const server = new RedisServer(await steadyPort(), mkdtempSync(join(tmpdir(), 'chinwag-redis-')));
     await server.resume();
     return server;
   }
