@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { RemotePerson } from '@chinwag/emulator';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ChatPage, inSight, launchChromium } from './chat-page.js';
 import { type EmulatorProcess, startEmulatorProcess } from './emulator-process.js';
+import { steadyPort } from './steady-port.js';
 
 // Somebody who is faster than the answers the page waits for, and a stream that is.
 
@@ -95,12 +95,13 @@ describe('before the page has read everything', () => {
 
   test('a request that is answered meanwhile is shown as answered', async () => {
     const ana = await prepare();
+    // Webhooks go on coming when it is closed.
+    const port = await steadyPort();
     const bot = createServer((request, response) => {
       const challenge = new URL(request.url ?? '', 'http://bot').searchParams.get('hub.challenge');
       if (challenge) response.end(challenge);
-    }).listen(0, '127.0.0.1');
+    }).listen(port, '127.0.0.1');
     await once(bot, 'listening');
-    const { port } = bot.address() as AddressInfo;
     await running.emulator.subscribe({ callbackUrl: `http://127.0.0.1:${port}/` });
     const webhook = once(bot, 'request');
     const said = ana.says('Good morning');
