@@ -32,28 +32,32 @@ function work({ emulator, folder, rate }: { emulator: Emulator; folder: string; 
   });
 }
 
-test('asked to end, a campaign ends in order, and leaves nobody doubtful', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'chinwag-campaign-end-'));
-  const emulator = await startEmulator();
-  const ledger = new SqliteLedger({ path: ledgerIn(folder) });
-  try {
-    const psids: string[] = [];
-    for (let index = 0; index < 300; index++) psids.push((await emulator.person()).psid);
-    await writeFile(listIn(folder), psids.join('\n'));
-    const child = work({ emulator, folder, rate: 100 });
-    await emulator.waitFor(() => emulator.requests().length > 20, { timeout: 20_000 });
-    child.kill('SIGTERM');
-    expect(await once(child, 'exit')).toEqual([null, 'SIGTERM']);
-    const report = await campaigns({ ledger }).get('black-friday').report();
-    expect(report.progress).toMatchObject({ sending: 0, doubtful: 0, failed: 0 });
-    expect(report.progress.sent).toBe(emulator.requests().length);
-    expect(report.progress.queued).toBe(300 - report.progress.sent);
-  } finally {
-    await ledger.close();
-    await emulator.close();
-    await rm(folder, { recursive: true, force: true });
-  }
-}, 60_000);
+test.each(['SIGTERM', 'SIGHUP'] as const)(
+  'asked to end by %s, a campaign ends in order, and leaves nobody doubtful',
+  async (signal) => {
+    const folder = await mkdtemp(join(tmpdir(), 'chinwag-campaign-end-'));
+    const emulator = await startEmulator();
+    const ledger = new SqliteLedger({ path: ledgerIn(folder) });
+    try {
+      const psids: string[] = [];
+      for (let index = 0; index < 300; index++) psids.push((await emulator.person()).psid);
+      await writeFile(listIn(folder), psids.join('\n'));
+      const child = work({ emulator, folder, rate: 100 });
+      await emulator.waitFor(() => emulator.requests().length > 20, { timeout: 20_000 });
+      child.kill(signal);
+      expect(await once(child, 'exit')).toEqual([null, signal]);
+      const report = await campaigns({ ledger }).get('black-friday').report();
+      expect(report.progress).toMatchObject({ sending: 0, doubtful: 0, failed: 0 });
+      expect(report.progress.sent).toBe(emulator.requests().length);
+      expect(report.progress.queued).toBe(300 - report.progress.sent);
+    } finally {
+      await ledger.close();
+      await emulator.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+  60_000,
+);
 
 /**
  * The emulator throttles, and breaks connections after it has taken the message. A bot hears the echoes, as it would

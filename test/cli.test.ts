@@ -77,7 +77,10 @@ describe('chinwag dev', () => {
 });
 
 describe('chinwag start', () => {
-  test('finishes what it has accepted when it is told to stop', async () => {
+  test.each([
+    ['it is told to stop', 'SIGTERM'],
+    ['its terminal goes away', 'SIGHUP'],
+  ] as const)('finishes what it has accepted when %s', async (_, signal) => {
     const graph = await stubGraph();
     const folder = project('drain', {
       'src/index.ts': `export default async (context) => {
@@ -88,8 +91,10 @@ describe('chinwag start', () => {
     const command = chinwag(['start', folder, '--port', '0'], environment(graph.origin));
     const [, url] = await command.until(/listens at (http:\S+)/);
     expect((await post(url as string, webhook(textEvent('hi')))).status).toBe(200);
-    command.child.kill('SIGTERM');
+    command.child.kill(signal);
     await command.until(/1 events? to finish/);
+    // The shell of a terminal that goes away tells it once more.
+    if (signal === 'SIGHUP') command.child.kill(signal);
     await expect(post(url as string, webhook(textEvent('too late')))).rejects.toThrow();
     const { code } = await command.ended;
     expect(code).toBe(0);

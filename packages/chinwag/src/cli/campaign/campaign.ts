@@ -66,11 +66,14 @@ async function rehearsed(action: string, command: CampaignCommand): Promise<Camp
   return { ...command, rehearsal };
 }
 
-/** Who reads what is told through a pipe (`| head`) may have enough of it: that ends no sending, and is no failure. */
+/** What a pipe says whose reader has had enough (`| head`), and a terminal that has gone away. */
+const UNHEARD = ['EPIPE', 'EIO'];
+
+/** Nobody may be left to read what is told: that ends no sending, and is no failure. */
 function outliveReader(goesOn: boolean): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (!UNHEARD.includes(error.code ?? '')) throw error;
       if (!goesOn) process.exit();
     });
   }

@@ -1,7 +1,7 @@
 import { onceStopped } from '../stop.js';
 import type { CampaignCommand } from './options.js';
 
-/** Resolves at the first Ctrl+C, and at the end of the `chinwag dev` that a rehearsal is beside. */
+/** Resolves at the first Ctrl+C, when the terminal goes away, and at the end of the `chinwag dev` that a rehearsal is beside. */
 export function onceOver({ rehearsal }: CampaignCommand): Promise<void> {
   return Promise.race([onceStopped(), ...(rehearsal ? [rehearsal.ended()] : [])]);
 }
