@@ -247,14 +247,20 @@ describe('chinwag campaign', () => {
     const redis = await RedisServer.start();
     redisUrl = redis.url;
     try {
-      const folder = await townOf(60, 'rate: 20,');
+      const folder = await townOf(60, 'rate: 0.01,');
       writeFileSync(join(folder, 'chinwag.config.js'), "export default { campaigns: { ledger: 'redis' } };");
       const worker = command(folder, 'worker', 'hello.ts');
-      await worker.until(/Sending along for hello/);
-      const { said, code } = await command(folder, 'start', 'hello.ts').ended;
+      await worker.until(/^It sends along for hello as soon as that is started\.\n$/);
+      const started = command(folder, 'start', 'hello.ts');
+      await worker.until(/started\.\nSending along for hello\.\n$/);
+      expect((await command(folder, 'rate', 'hello', 'none').ended).code).toBe(0);
+      const { said, code } = await started.ended;
       expect(said).toMatch(/hello: finished, 60 of 60 people sent/);
       expect(code).toBe(0);
-      expect(await worker.ended).toMatchObject({ code: 0, said: expect.stringMatching(/hello has ended/) });
+      expect(await worker.ended).toMatchObject({
+        code: 0,
+        said: expect.stringMatching(/hello\.\nhello has ended\.\n$/),
+      });
       expect((await command(folder, 'list').ended).said).toMatch(/hello +finished +60 +100 %/);
       expect(received()).toEqual(once());
     } finally {
@@ -285,14 +291,16 @@ describe('chinwag campaign', () => {
       /stands still, and goes on when its ledger can be used again: Redis at 127\.0\.0\.1:1 /,
     );
     worker.child.kill('SIGINT');
-    expect((await worker.ended).said).toMatch(/Stopped; others go on/);
+    const { said } = await worker.ended;
+    expect(said).toMatch(/Stopped, with nothing sent\.\n$/);
+    expect(said).not.toMatch(/send(s|ing) along/i);
   });
 
   test('has no workers where a campaign is kept in a file of its own', async () => {
     redisUrl = 'redis://127.0.0.1:1';
     const { said, code } = await command(await townOf(1), 'worker', 'hello.ts').ended;
     expect(said).toMatch(
-      /Error: the campaign "hello" is kept where no worker can share it\n.*ledger: 'redis'/,
+      /^Error: the campaign "hello" is kept where no worker can share it\n.*ledger: 'redis'/,
     );
     expect(code).toBe(1);
   });
@@ -301,7 +309,7 @@ describe('chinwag campaign', () => {
     const folder = await townOf(1);
     writeFileSync(join(folder, 'chinwag.config.js'), "export default { campaigns: { ledger: 'sqlite' } };");
     const { said, code } = await command(folder, 'worker', 'hello.ts').ended;
-    expect(said).toMatch(/Error: workers need a ledger that they can share[\s\S]*ledger: 'redis'/);
+    expect(said).toMatch(/^Error: workers need a ledger that they can share[\s\S]*ledger: 'redis'/);
     expect(code).toBe(1);
   });
 

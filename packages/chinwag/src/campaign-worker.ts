@@ -4,7 +4,7 @@ import { Insistence } from './campaigns/insistence.js';
 import { openLedger } from './campaigns/ledger/open.js';
 import type { Ledger } from './campaigns/ledger.js';
 import { hasEnded } from './campaigns/reporting/reporting.js';
-import { IS_SHARED, type Shareable } from './campaigns/shareable.js';
+import { IS_SHARED, SEND_ALONG, type Shareable } from './campaigns/shareable.js';
 import { ConfigError } from './core/errors.js';
 import { LeaseLostError, StorageError } from './core/storage/storage.js';
 import { pause, systemClock } from './core/time/clock.js';
@@ -12,7 +12,12 @@ import { pause, systemClock } from './core/time/clock.js';
 export interface CampaignWorkerOptions {
   /** Where the campaigns are kept: what they were defined with. Default `'redis'`. */
   ledger?: LedgerChoice;
+  /** Hears how it stands with each campaign, whenever that changes. */
+  onStand?: (campaign: Campaign, stand: CampaignWorkerStand) => void;
 }
+
+/** What a worker does for a campaign: it waits for it to be started, or sends along. */
+export type CampaignWorkerStand = 'waiting' | 'sending';
 
 /** Sends for campaigns that others have started. */
 export interface CampaignWorker {
@@ -42,7 +47,7 @@ const LOOK = 500;
  */
 export function campaignWorker(
   campaigns: Campaign | readonly Campaign[],
-  { ledger: choice = 'redis' }: CampaignWorkerOptions = {},
+  { ledger: choice = 'redis', onStand = () => {} }: CampaignWorkerOptions = {},
 ): CampaignWorker {
   const all: readonly Campaign[] = 'start' in campaigns ? [campaigns] : campaigns;
   const over = new AbortController();
@@ -56,7 +61,7 @@ export function campaignWorker(
         if (!isShareable(campaign) || (await campaign[IS_SHARED]())) continue;
         throw unshared(`the campaign ${JSON.stringify(campaign.name)} is kept where no worker can share it`);
       }
-      await Promise.all(all.map((campaign) => work(campaign, ledger, over.signal)));
+      await Promise.all(all.map((campaign) => work({ campaign, ledger, onStand }, over.signal)));
     },
     async close() {
       over.abort();
@@ -71,16 +76,31 @@ const unshared = (message: string) =>
     hint: "Set campaigns: { ledger: 'redis' } in the config, or give the campaign a RedisLedger.",
   });
 
-const isShareable = (campaign: object): campaign is Shareable => IS_SHARED in campaign;
+const isShareable = (campaign: object): campaign is Shareable =>
+  IS_SHARED in campaign && SEND_ALONG in campaign;
 
-async function work(campaign: Campaign, ledger: Ledger, signal: AbortSignal): Promise<void> {
+interface Task extends Required<Pick<CampaignWorkerOptions, 'onStand'>> {
+  campaign: Campaign;
+  ledger: Ledger;
+}
+
+async function work({ campaign, ledger, onStand }: Task, signal: AbortSignal): Promise<void> {
+  let told: CampaignWorkerStand | undefined;
+  const tell = (stand: CampaignWorkerStand) => {
+    if (stand !== told) onStand(campaign, stand);
+    told = stand;
+  };
   const insistence = new Insistence({ clock: systemClock, logger: console, signal });
   while (!signal.aborted) {
     try {
       const record = await insistence.on(() => ledger.find(campaign.name));
       if (record && hasEnded(record)) return;
-      if (record?.isFilled) await campaign.start();
-      else await pause(LOOK);
+      if (record?.isFilled) {
+        await begin(campaign, () => tell('sending'));
+      } else {
+        tell('waiting');
+        await pause(LOOK);
+      }
     } catch (error) {
       if (signal.aborted) return;
       if (!passes(error)) throw error;
@@ -88,6 +108,9 @@ async function work(campaign: Campaign, ledger: Ledger, signal: AbortSignal): Pr
     }
   }
 }
+
+const begin = (campaign: Campaign, onBegin: () => void) =>
+  isShareable(campaign) ? campaign[SEND_ALONG](onBegin) : campaign.start();
 
 function passes(error: unknown): boolean {
   return (

@@ -15,7 +15,12 @@ import { systemClock } from './core/time/clock.js';
 import { getClient, getSessionStore } from './project.js';
 
 export { label, sessions } from './audiences.js';
-export { type CampaignWorker, type CampaignWorkerOptions, campaignWorker } from './campaign-worker.js';
+export {
+  type CampaignWorker,
+  type CampaignWorkerOptions,
+  type CampaignWorkerStand,
+  campaignWorker,
+} from './campaign-worker.js';
 export * from './campaigns/audience/index.js';
 export type * from './campaigns/audience.js';
 export type * from './campaigns/campaign.js';

@@ -23,7 +23,7 @@ import { Clients } from './running/clients.js';
 import { takeIn } from './running/intake.js';
 import { Run } from './running/run.js';
 import { inOrder } from './running/termination.js';
-import { IS_SHARED, type Shareable } from './shareable.js';
+import { IS_SHARED, SEND_ALONG, type Shareable } from './shareable.js';
 
 /** What a campaign needs of the house around it. */
 export interface Surroundings {
@@ -88,7 +88,11 @@ export class DefinedCampaign<P extends Person>
   }
 
   start(): Promise<CampaignReport> {
-    this.#started ??= this.#start().finally(() => {
+    return this[SEND_ALONG](() => {});
+  }
+
+  [SEND_ALONG](onBegin: () => void): Promise<CampaignReport> {
+    this.#started ??= this.#start(onBegin).finally(() => {
       this.#started = undefined;
       this.#run = undefined;
     });
@@ -174,7 +178,7 @@ export class DefinedCampaign<P extends Person>
     return [first, then].flatMap((delay) => (delay ? [delay.reason] : []));
   }
 
-  async #start(): Promise<CampaignReport> {
+  async #start(onBegin: () => void): Promise<CampaignReport> {
     const { clock, logger, lease: patience } = this.#around;
     this.#entered = this.#enter();
     const entered = await this.#entered;
@@ -203,6 +207,7 @@ export class DefinedCampaign<P extends Person>
       logger,
     });
     const run = this.#run;
+    onBegin();
     await inOrder(run.go(), () => run.stop());
     return this.report();
   }
