@@ -118,6 +118,8 @@ export class LedgerControl implements CampaignControl {
     const ledger = await this.#ledger();
     try {
       const lease = await lead(ledger, { id, name }, newOwner(), { clock: this.#clock });
+      // What was read of an audience, and not to its end, is no number to report.
+      if ((await ledger.find(name))?.isFilled === false) await ledger.empty(lease);
       await ledger.recover(lease, 'leave', LOST_ANSWER);
       await ledger.skip(lease);
       await ledger.setState(lease, { state: 'cancelled', reason: null, endedAt: this.#clock.now() });

@@ -10,9 +10,13 @@ const POINTS = 300;
 /** How many doubtful people a report names. */
 export const NAMED = 1_000;
 
-export const NOBODY_RUNS_IT = 'no process is running it: start it again';
+const NOBODY_RUNS_IT = 'no process is running it: start it again';
+/** Nobody has been sent to then. */
+const UNREAD = 'its audience was not read to the end, and no process is running it: start it again';
 
 const ENDED = new Set(['finished', 'cancelled']);
+/** What it says of itself that does not stand still. */
+const UNDER_WAY = new Set(['scheduled', 'running', 'waiting']);
 
 export function hasEnded({ state }: Pick<CampaignRecord, 'state'>): boolean {
   return ENDED.has(state);
@@ -62,17 +66,22 @@ export function isLeftAlone({ holder }: Pick<CampaignRecord, 'holder'>): boolean
 
 /** A ledger keeps what a process has last said, also after that process has gone. */
 export function stateOf(record: CampaignRecord): CampaignState {
-  const { state, isFilled, holder } = record;
-  const isToGoOn = state === 'running' || state === 'waiting' || (state === 'scheduled' && isFilled);
-  const wasCutOff = state === 'scheduled' && holder !== null;
-  return (isToGoOn || wasCutOff) && isLeftAlone(record) ? 'stopped' : state;
+  const { state } = record;
+  return UNDER_WAY.has(state) && isLeftAlone(record) ? 'stopped' : state;
 }
+
+/** Whether a report tells that it stands still for want of a process. */
+export const isRunByNobody = ({ reason }: Pick<CampaignReport, 'reason'>) =>
+  reason === NOBODY_RUNS_IT || reason === UNREAD;
+
+/** Whether it was cut off before its audience was in. */
+export const isUnread = ({ reason }: Pick<CampaignReport, 'reason'>) => reason === UNREAD;
 
 /** What is wrong, where the state alone does not say it. */
 function reasonFor(record: CampaignRecord): string | null {
   const { state, reason, isFilled } = record;
   if (state === 'failed' || ENDED.has(state)) return reason;
-  if (isLeftAlone(record)) return NOBODY_RUNS_IT;
+  if (isLeftAlone(record)) return isFilled ? NOBODY_RUNS_IT : UNREAD;
   return reason ?? (isFilled ? null : 'the audience is being read');
 }
 

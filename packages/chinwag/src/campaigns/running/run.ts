@@ -54,6 +54,8 @@ export class Run<P extends Person> {
   #insistence: Insistence;
   #resends = 0;
   #stop = new AbortController();
+  /** Nobody needs the audience any more. */
+  #cancelled = new AbortController();
   #sleep: Sleep;
 
   constructor(options: RunOptions<P>) {
@@ -77,7 +79,7 @@ export class Run<P extends Person> {
       onFailure: (recipient, error) => this.#dispatch.refuse(recipient, error),
       onNews: () => this.#sleep.wake(),
     });
-    this.#heart = new Heartbeat(ledger, lease, { wish: record, clock, onNews: () => this.#sleep.wake() });
+    this.#heart = new Heartbeat(ledger, lease, { wish: record, clock, onNews: () => this.#heed() });
     this.#pace = new Pace(record.rate);
     this.#state = { state: record.state, reason: record.reason };
   }
@@ -91,7 +93,7 @@ export class Run<P extends Person> {
   /** Hears at once what an operator of this process wants. */
   hear(wish: Partial<Heartbeat['wish']>): void {
     Object.assign(this.#heart.wish, wish);
-    this.#sleep.wake();
+    this.#heed();
   }
 
   /** Resolves when the campaign has ended, or was stopped; the lease is given back. */
@@ -99,8 +101,8 @@ export class Run<P extends Person> {
     const { ledger, lease } = this.#options;
     this.#heart.begin();
     try {
-      await this.#begin();
-      await this.#sendAll();
+      if (await this.#begin()) await this.#sendAll();
+      else await this.#cancel();
     } catch (error) {
       if (error !== this.#stop.signal.reason) throw error;
     } finally {
@@ -111,12 +113,24 @@ export class Run<P extends Person> {
     }
   }
 
-  async #begin(): Promise<void> {
+  #heed(): void {
+    if (this.#heart.wish.order === 'cancel') this.#cancelled.abort();
+    this.#sleep.wake();
+  }
+
+  /** Answers whether the audience is in: while it is read, the campaign may be cancelled. */
+  async #begin(): Promise<boolean> {
     const { ledger, lease, record, messages, intake } = this.#options;
     if (!record.isFilled) {
+      this.#heed();
+      const signal = AbortSignal.any([this.#stop.signal, this.#cancelled.signal]);
       try {
-        await takeIn(ledger, lease, { ...intake, messages, signal: this.#stop.signal } as Intake<P>);
+        await takeIn(ledger, lease, { ...intake, messages, signal } as Intake<P>);
       } catch (error) {
+        if (this.#cancelled.signal.aborted && error === this.#cancelled.signal.reason) {
+          await this.#insistence.on(() => ledger.empty(lease));
+          return false;
+        }
         if (!this.#stop.signal.aborted && this.#heart.lost === undefined) {
           await this.#enter({ state: 'failed', reason: reasonOf(error) });
         }
@@ -124,6 +138,7 @@ export class Run<P extends Person> {
       }
     }
     await this.#insistence.on(() => ledger.recover(lease, 'leave', LOST_ANSWER));
+    return true;
   }
 
   async #sendAll(): Promise<void> {

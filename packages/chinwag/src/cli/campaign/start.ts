@@ -1,6 +1,7 @@
 import type { Campaign } from '../../campaigns/campaign.js';
 import { CampaignError } from '../../campaigns/errors.js';
 import type { CampaignReport } from '../../campaigns/report.js';
+import { isUnread } from '../../campaigns/reporting/reporting.js';
 import { bold, dim } from '../style.js';
 import { openCampaigns } from './campaigns.js';
 import { check } from './check.js';
@@ -103,6 +104,9 @@ function sayWhatNext(report: CampaignReport, { command, file, began }: Started):
   if (endedAt < began) {
     console.log(`It had ended before, at ${moment(endedAt)}: nothing was sent now.`);
     console.log(dim('To send again, give the campaign another name.'));
+  } else if (isUnread(report)) {
+    const again = dim(next(command, 'start', file));
+    console.log(`Stopped before the audience was read: nobody was sent to. Begin again with ${again}`);
   } else if (state !== 'finished' && state !== 'cancelled') {
     console.log(`Stopped, with everything noted. Go on with ${dim(next(command, 'start', file))}`);
   } else if (progress.failed + progress.doubtful > 0) {

@@ -1,10 +1,10 @@
 import { perSecond } from '../../campaigns/page/numbers.js';
 import { checkedRate, give } from '../../campaigns/page/order.js';
 import type { Order } from '../../campaigns/page/protocol.js';
-import { NOBODY_RUNS_IT } from '../../campaigns/reporting/reporting.js';
+import { isRunByNobody } from '../../campaigns/reporting/reporting.js';
 import { bold, dim } from '../style.js';
 import { openCampaigns } from './campaigns.js';
-import { type CampaignCommand, needed, printJson } from './options.js';
+import { type CampaignCommand, needed, next, printJson } from './options.js';
 
 /** Words that stand for no limit of the campaign's own. */
 const UNLIMITED = ['none', 'unlimited'];
@@ -31,8 +31,13 @@ async function steer(command: CampaignCommand, action: string, order: Order, don
     await give(control, order);
     const report = await control.report();
     if (command.json) return printJson(report);
+    if (order.type === 'resume' && isRunByNobody(report)) {
+      console.log(`${bold(name)} goes on once it is started again: no process is running it.`);
+      console.log(dim(`Start it with \`${next(command, 'start')} <file>\`.`));
+      return;
+    }
     console.log(`${bold(name)} ${done}.`);
-    if (order.type !== 'cancel' && report.reason === NOBODY_RUNS_IT) {
+    if (order.type !== 'cancel' && isRunByNobody(report)) {
       console.log(dim('No process is running it: it counts when it is started again.'));
     }
   } finally {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CampaignControl } from '../../campaigns/campaign.js';
 import type { CampaignReport } from '../../campaigns/report.js';
-import { NOBODY_RUNS_IT } from '../../campaigns/reporting/reporting.js';
+import { isRunByNobody } from '../../campaigns/reporting/reporting.js';
 import { ChinwagError } from '../../core/errors.js';
 
 /** Where the progress of a campaign is told. */
@@ -31,7 +31,7 @@ async function look(campaign: CampaignControl, view: ProgressView, over: AbortSi
     try {
       const report = await campaign.report();
       // It was so before, and will not be in a moment.
-      if (report.reason !== NOBODY_RUNS_IT) view.show(report);
+      if (!isRunByNobody(report)) view.show(report);
     } catch (error) {
       // It is not there before it has begun, and a ledger may be busy. Whoever runs it tells what is really wrong.
       if (!(error instanceof ChinwagError)) throw error;

@@ -2,6 +2,7 @@ import { LeaseLostError } from 'chinwag';
 import {
   type CampaignOptions,
   campaign,
+  campaigns,
   campaignWorker,
   type Lease,
   RedisLedger,
@@ -147,4 +148,35 @@ test('workers need a ledger they can share', async () => {
   const { define } = await shared();
   const worker = campaignWorker(define({ audience: [] }), { ledger: 'sqlite' });
   await expect(worker.run()).rejects.toThrow('workers need a ledger that they can share');
+});
+
+test('what was read of an audience, and not to its end, can be listed, and is forgotten when it is cancelled', async () => {
+  const { define, ledger, received, people } = await shared();
+  const psids = await people(2);
+  let read = () => {};
+  const isRead = new Promise<void>((resolve) => (read = resolve));
+  async function* everybody() {
+    for (let psid = 24_810_000_000; psid < 24_810_004_999; psid++) yield String(psid);
+    // Of the first 5,000 rows the last chunk is not full.
+    yield '24810000000';
+    for (read(); ; await pause(5)) yield* psids;
+  }
+  const begun = define({ audience: everybody() });
+  const ended = begun.start();
+  await isRead;
+  await begun.close();
+  await ended;
+  const kept = campaigns({ ledger: ledger() });
+  const cutOff = kept.get('black-friday');
+  expect((await cutOff.report()).state).toBe('stopped');
+  let named = 0;
+  for await (const { psid } of cutOff.recipients()) if (psid !== '') named++;
+  expect(named).toBe(4_500);
+  await cutOff.cancel();
+  expect(await cutOff.report()).toMatchObject({
+    state: 'cancelled',
+    audience: { rows: 0, people: 0 },
+    progress: { queued: 0, skipped: 0 },
+  });
+  expect(received().size).toBe(0);
 });

@@ -75,11 +75,13 @@ export class People {
   }
 
   async #read(campaign: string, chunk: number): Promise<RecipientRecord[]> {
-    const [packed, marks, told] = await this.#server.runBinary<[Uint8Array, Mark[], Uint8Array[]]>(
+    const [packed, marks, told] = await this.#server.runBinary<[Uint8Array | null, Mark[], Uint8Array[]]>(
       steps.chunk,
       this.#tagOf(campaign),
       chunk,
     );
+    // The last people of an audience that is being read, or was not read to its end.
+    if (packed === null) return [];
     const reasons = new Map<number, string>();
     for (let index = 0; index < told.length; index += 2) {
       reasons.set(Number(told[index]), String(told[index + 1]));
