@@ -210,6 +210,7 @@ describe('the page of a campaign', () => {
 });
 
 describe('the page of campaigns that are hard to show', () => {
+  const none = { queued: 0, sending: 0, sent: 0, failed: 0, doubtful: 0, skipped: 0 };
   const long = 'x'.repeat(200);
   const reports = [
     exampleReport({
@@ -224,6 +225,7 @@ describe('the page of campaigns that are hard to show', () => {
     ...['a/b?c#d%e', '<b>"1" & \'2\'</b>', '日本語 عربى 👨‍👩‍👧'].map((name) =>
       exampleReport({ name, state: 'stopped', reason: 'no process is running it: start it again' }),
     ),
+    exampleReport({ name: 'refused', state: 'finished', progress: { ...none, failed: 20_000 } }),
   ];
   let served: CampaignPage;
 
@@ -254,6 +256,25 @@ describe('the page of campaigns that are hard to show', () => {
       await context.close();
     },
   );
+
+  test('shows in the list what became of the people', async () => {
+    const page = await browser.newPage(DESKTOP);
+    await page.goto(`${served.address}/#/${long}`);
+    const bar = page.getByRole('link', { name: 'refused' }).locator('.done');
+    const widthOf = async (part: string) =>
+      (await bar.locator(part).evaluate((drawn) => drawn.getBoundingClientRect().width)) as number;
+    const whole = await bar.evaluate((drawn) => drawn.getBoundingClientRect().width);
+    expect(await widthOf('[data-part="failed"]')).toBeCloseTo(whole, 0);
+    expect(await widthOf('[data-part="sent"]')).toBe(0);
+    const colourOf = (part: string) =>
+      page.locator(`.bar [data-part="${part}"]`).evaluate((drawn) => getComputedStyle(drawn).backgroundColor);
+    const shown = await bar
+      .locator('[data-part="failed"]')
+      .evaluate((drawn) => getComputedStyle(drawn).backgroundColor);
+    expect(shown).toBe(await colourOf('failed'));
+    expect(shown).not.toBe(await colourOf('sent'));
+    await page.close();
+  });
 
   test('tells of a campaign what it knows of that one', async () => {
     const page = await browser.newPage(PHONE);

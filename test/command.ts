@@ -38,8 +38,25 @@ export function project(name: string, files: Record<string, string>): string {
 }
 
 /** Runs the command; `until` waits for words on its output, and rejects when it ends without them. */
-export function chinwag(args: string[], environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [bin, ...args], {
+export const chinwag = (args: string[], environment: Record<string, string> = {}) =>
+  run([process.execPath, bin, ...args], environment);
+
+/**
+ * The same at a terminal of so many columns, which is what `script` is for the program it runs. When the child is
+ * killed, the terminal goes away from the command, as it does with a connection that is lost.
+ */
+export function chinwagAtTerminal(columns: number, args: string[], environment: Record<string, string> = {}) {
+  const typed = [process.execPath, bin, ...args].map((word) => `'${word}'`).join(' ');
+  const shell = `stty cols ${columns} rows 40; exec ${typed}`;
+  const words =
+    process.platform === 'darwin'
+      ? ['-q', '/dev/null', 'sh', '-c', shell]
+      : ['--quiet', '--return', '--command', shell, '/dev/null'];
+  return run(['script', ...words], { TERM: 'xterm', ...environment });
+}
+
+function run([file = '', ...args]: string[], environment: Record<string, string>) {
+  const child = spawn(file, args, {
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -193,6 +193,7 @@ export interface CampaignSummary {
   people: number;
   /** How many of them were sent to, failed, are doubtful or were skipped. */
   done: number;
+  progress: ProgressReport;
   /** Milliseconds since 1970, as `endedAt`. */
   startedAt?: number;
   endedAt?: number;

@@ -111,6 +111,7 @@ export function summaryOf({ record, progress }: Pick<Snapshot, 'record' | 'progr
     ...(reason === null ? {} : { reason }),
     people: audience.people,
     done: progress.sent + progress.failed + progress.doubtful + progress.skipped,
+    progress,
     ...(startedAt === null ? {} : { startedAt }),
     ...(endedAt === null ? {} : { endedAt }),
   };

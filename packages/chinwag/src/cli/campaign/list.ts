@@ -1,11 +1,15 @@
 import type { CampaignSummary } from '../../campaigns/campaign.js';
 import { percent, whole } from '../../campaigns/page/numbers.js';
-import { bold, dim } from '../style.js';
+import { bold, dim, red } from '../style.js';
 import { openCampaigns } from './campaigns.js';
-import { columnsOf } from './line.js';
+import { columnsOf, shortened } from './line.js';
 import { type CampaignCommand, next, printJson } from './options.js';
 
-const HEAD = ['name', 'state', 'people', 'done', 'started'];
+const HEAD = ['name', 'state', 'people', 'done', 'failed', 'started'];
+const GAP = '  ';
+const FAILED = HEAD.indexOf('failed');
+/** As much of a name as is left in a narrow terminal. */
+const SHORTEST_NAME = 12;
 
 /** `chinwag campaign list`: the newest first. */
 export async function list(command: CampaignCommand): Promise<void> {
@@ -18,26 +22,43 @@ export async function list(command: CampaignCommand): Promise<void> {
       console.log(dim(`Start one with \`${next(command, 'start')} <file>\`.`));
       return;
     }
-    const rows = all.map(cells);
-    const widths = HEAD.map((title, column) =>
-      Math.max(title.length, ...rows.map((row) => columnsOf(row[column] ?? ''))),
-    );
-    const line = (row: readonly string[]) =>
-      row
-        .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - columnsOf(cell)))
-        .join('  ')
-        .trimEnd();
-    console.log([bold(line(HEAD)), ...rows.map(line)].join('\n'));
+    console.log(table(all.map(cells)).join('\n'));
   } finally {
     await campaigns.close();
   }
 }
 
-const cells = ({ name, state, people, done, startedAt }: CampaignSummary) => [
+/** At a terminal as wide as that, which long names give way to; whole elsewhere, where programs read it. */
+function table(rows: readonly string[][]): string[] {
+  const widths = HEAD.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => columnsOf(row[column] ?? ''))),
+  );
+  const { isTTY, columns } = process.stdout;
+  const [longest = 0, ...others] = widths;
+  const taken = others.reduce((sum, width) => sum + GAP.length + width, 0);
+  if (isTTY) widths[0] = Math.min(longest, Math.max(SHORTEST_NAME, (columns || 80) - taken));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => {
+        const shown = fitted(cell, widths[column] ?? 0);
+        return column === FAILED && Number.parseInt(cell, 10) > 0 ? red(shown) : shown;
+      })
+      .join(GAP)
+      .trimEnd();
+  return [bold(line(HEAD)), ...rows.map(line)];
+}
+
+function fitted(text: string, width: number): string {
+  const shown = shortened(text, width);
+  return shown + ' '.repeat(width - columnsOf(shown));
+}
+
+const cells = ({ name, state, people, done, progress, startedAt }: CampaignSummary) => [
   name,
   state,
   whole(people),
   percent(done, people),
+  whole(progress.failed),
   startedAt === undefined ? '–' : moment(startedAt),
 ];
 

@@ -15,7 +15,7 @@ class OneCampaign implements Campaigns {
 
   async list() {
     const { id, name, state, audience, progress } = this.report;
-    return [{ id, name, state, people: audience.people, done: progress.sent }];
+    return [{ id, name, state, people: audience.people, done: progress.sent, progress }];
   }
 
   get(name: string): CampaignControl {

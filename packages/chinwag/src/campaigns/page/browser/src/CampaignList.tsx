@@ -1,5 +1,6 @@
 import type { CampaignSummary } from '../../../campaign.js';
 import { counted, percent } from '../../numbers.js';
+import { Parts } from './campaign/Parts.js';
 import { stateWord } from './campaign/state-words.js';
 import { ThemeButton } from './design/ThemeButton.js';
 import { addressOf } from './state/use-route.js';
@@ -20,7 +21,7 @@ export function CampaignList({ title, campaigns, chosen }: CampaignListProps) {
       </div>
       <h2>{title}</h2>
       <ul>
-        {campaigns.map(({ name, state, people, done }) => (
+        {campaigns.map(({ name, state, people, done, progress }) => (
           <li key={name}>
             <a href={addressOf(name)} aria-current={name === chosen ? 'page' : undefined}>
               <span class="name">{name}</span>
@@ -29,7 +30,7 @@ export function CampaignList({ title, campaigns, chosen }: CampaignListProps) {
                 {stateWord(state)} · {counted(people, 'person', 'people')}
               </span>
               <span class="done">
-                <i style={{ width: `${people > 0 ? (done / people) * 100 : 0}%` }} />
+                <Parts progress={progress} people={people} />
               </span>
             </a>
           </li>

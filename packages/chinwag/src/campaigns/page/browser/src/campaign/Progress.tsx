@@ -2,16 +2,10 @@ import type { CampaignReport } from '../../../../report.js';
 import { counted, duration, percent, perSecond, whole } from '../../../numbers.js';
 import { paceOf } from '../../../pace.js';
 import { useWidth } from '../state/use-width.js';
+import { PARTS, Parts } from './Parts.js';
 import { RateField } from './RateField.js';
 import { hasEnded } from './state-words.js';
 import './progress.css';
-
-const PARTS = [
-  ['sent', 'Sent'],
-  ['failed', 'Failed'],
-  ['doubtful', 'Doubtful'],
-  ['skipped', 'Skipped'],
-] as const;
 
 export function Progress({ report }: { report: CampaignReport }) {
   const { progress, audience, rate, secondsLeft, state } = report;
@@ -49,13 +43,7 @@ export function Progress({ report }: { report: CampaignReport }) {
         aria-valuemax={people}
         aria-valuenow={done}
       >
-        {PARTS.map(([part]) => (
-          <i
-            key={part}
-            data-part={part}
-            style={{ width: `${people > 0 ? (progress[part] / people) * 100 : 0}%` }}
-          />
-        ))}
+        <Parts progress={progress} people={people} />
       </div>
       <ul class="legend">
         {PARTS.filter(([part]) => part === 'sent' || progress[part] > 0).map(([part, word]) => (
