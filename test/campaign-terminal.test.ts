@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { campaigns, SqliteLedger } from 'chinwag/campaigns';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Answer, accept, stubGraph, type Wire } from './bot.js';
 import { chinwag, chinwagAtTerminal, environment, project } from './command.js';
 
@@ -20,36 +20,50 @@ async function scene(name: string, answer: (request: Wire) => Answer, options = 
   });
   const args = (words: string[]) => ['campaign', ...words, '--folder', folder];
   const access = environment(graph.origin);
+  const ledger = new SqliteLedger({ path: join(folder, '.chinwag/campaigns.sqlite') });
+  onTestFinished(() => ledger.close());
   return {
-    folder,
+    report: () => campaigns({ ledger }).get(name).report(),
     command: (...words: string[]) => chinwag(args(words), access),
-    atTerminal: (columns: number, ...words: string[]) => chinwagAtTerminal(columns, args(words), access),
+    atTerminal: (terminal: Parameters<typeof chinwagAtTerminal>[0], ...words: string[]) =>
+      chinwagAtTerminal(terminal, args(words), access),
   };
 }
 
-test('when its terminal goes away, a campaign ends in order, and leaves nobody doubtful', async () => {
-  let ask = () => {};
-  const asked = new Promise<void>((resolve) => (ask = resolve));
-  let take = () => {};
-  const taken = new Promise<void>((resolve) => (take = resolve));
-  const late = (request: Wire) => {
-    ask();
-    const answer = accept(request);
-    return answer === 'drop' ? answer : { ...answer, delay: taken };
-  };
-  const { folder, atTerminal } = await scene('hello', late, 'rate: 0.001,');
-  const running = atTerminal(80, 'start', 'hello.js');
-  await asked;
-  await running.until(/Ctrl\+C stops sending/);
-  running.child.kill('SIGKILL');
-  await once(running.child, 'exit');
-  take();
-  const ledger = new SqliteLedger({ path: join(folder, '.chinwag/campaigns.sqlite') });
-  onTestFinished(() => ledger.close());
-  const left = campaigns({ ledger }).get('hello');
-  await expect.poll(async () => (await left.report()).state).toBe('stopped');
-  const { progress } = await left.report();
-  expect(progress).toMatchObject({ sent: 1, queued: 2, sending: 0, doubtful: 0 });
+describe('when its terminal goes away while it sends, a campaign', () => {
+  /** One that is sending its first message as its terminal goes away, and hears the answer after that. */
+  async function hungUp(isDetached: boolean, options: string) {
+    let ask = () => {};
+    const asked = new Promise<void>((resolve) => (ask = resolve));
+    let take = () => {};
+    const taken = new Promise<void>((resolve) => (take = resolve));
+    const late = (request: Wire) => {
+      ask();
+      const answer = accept(request);
+      return answer === 'drop' ? answer : { ...answer, delay: taken };
+    };
+    const { report, atTerminal } = await scene('hello', late, options);
+    const running = atTerminal({ isDetached }, 'start', 'hello.js');
+    await asked;
+    await running.until(/Ctrl\+C stops sending/);
+    running.child.kill('SIGKILL');
+    await once(running.child, 'exit');
+    take();
+    return report;
+  }
+
+  test('ends in order, and leaves nobody doubtful', async () => {
+    const report = await hungUp(false, 'rate: 0.001,');
+    await expect.poll(async () => (await report()).state).toBe('stopped');
+    expect((await report()).progress).toMatchObject({ sent: 1, queued: 2, sending: 0, doubtful: 0 });
+  });
+
+  test('goes on where it was detached from it, though nobody sees that any more', async () => {
+    // Slower than the view is drawn.
+    const report = await hungUp(true, 'rate: 1,');
+    await expect.poll(async () => (await report()).state).toMatch(/finished|stopped/);
+    expect(await report()).toMatchObject({ state: 'finished', progress: { sent: 3 } });
+  });
 });
 
 test('a list fits the terminal, and tells that nobody could be sent to', async () => {
@@ -60,7 +74,7 @@ test('a list fits the terminal, and tells that nobody could be sent to', async (
   expect((await command('list').ended).said).toMatch(
     /^name +state +people +done +failed +started\nx{200} {2}finished +3 +100 % +3 /,
   );
-  const { said } = await atTerminal(72, 'list').ended;
+  const { said } = await atTerminal({ columns: 72 }, 'list').ended;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what turns a terminal red.
   expect(said).toMatch(/\u001b\[31m3 /);
   const lines = stripVTControlCharacters(said).trim().split(/\r?\n/);

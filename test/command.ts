@@ -43,11 +43,16 @@ export const chinwag = (args: string[], environment: Record<string, string> = {}
 
 /**
  * The same at a terminal of so many columns, which is what `script` is for the program it runs. When the child is
- * killed, the terminal goes away from the command, as it does with a connection that is lost.
+ * killed, the terminal goes away from the command, as it does with a connection that is lost. One that is detached
+ * writes to the terminal, and is not told that it goes away.
  */
-export function chinwagAtTerminal(columns: number, args: string[], environment: Record<string, string> = {}) {
+export function chinwagAtTerminal(
+  { columns = 80, isDetached = false },
+  args: string[],
+  environment: Record<string, string> = {},
+) {
   const typed = [process.execPath, bin, ...args].map((word) => `'${word}'`).join(' ');
-  const shell = `stty cols ${columns} rows 40; exec ${typed}`;
+  const shell = `stty cols ${columns} rows 40; exec ${isDetached ? 'setsid --wait ' : ''}${typed}`;
   const words =
     process.platform === 'darwin'
       ? ['-q', '/dev/null', 'sh', '-c', shell]
