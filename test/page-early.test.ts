@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ChatPage, inSight, launchChromium } from './chat-page.js';
 import { type EmulatorProcess, startEmulatorProcess } from './emulator-process.js';
+import { hold } from './hold.js';
 import { steadyPort } from './steady-port.js';
 
 // Somebody who is faster than the answers the page waits for, and a stream that is.
@@ -37,28 +38,6 @@ async function prepare(): Promise<RemotePerson> {
 
 const open = () => ChatPage.openIn(context, running.emulator.origin);
 
-interface Held {
-  /** Resolves when the emulator has given the first answer: what happens from now on is not in it. */
-  readonly answered: Promise<void>;
-  release(): void;
-}
-
-/** Keeps answers of the emulator from the page until they are released. */
-async function hold(address: RegExp, method = 'GET'): Promise<Held> {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
-  const answered = new Promise<void>((resolve) => {
-    void context.route(address, async (route) => {
-      if (route.request().method() !== method) return route.fallback();
-      const response = await route.fetch();
-      resolve();
-      await released;
-      await route.fulfill({ response });
-    });
-  });
-  return { answered, release };
-}
-
 /** A request of the bot's. */
 async function graph(path: string, body: object): Promise<void> {
   const { origin, page } = running.emulator;
@@ -74,22 +53,22 @@ describe('before the page has read everything', () => {
   test('a chat that is opened is read', async () => {
     await prepare();
     await graph('messenger_profile', { get_started: { payload: 'START' } });
-    const traffic = await hold(/_emulator\/traffic/);
+    const traffic = hold(context, /_emulator\/traffic/);
     const chat = await open();
     await traffic.answered;
     await chat.play('Ben Okafor');
-    traffic.release();
+    await traffic.release();
     await inSight(chat.button('Get Started'));
   });
 
   test('what is told of the world meanwhile counts', async () => {
     await prepare();
-    const world = await hold(/_emulator\/world/);
+    const world = hold(context, /_emulator\/world/);
     const page = await context.newPage();
     await page.goto(running.emulator.origin);
     await world.answered;
     await running.emulator.moveClock({ hours: 25 });
-    world.release();
+    await world.release();
     await page.getByRole('button', { name: 'Controls' }).getByText('Clock +25 h').waitFor();
   });
 
@@ -107,14 +86,14 @@ describe('before the page has read everything', () => {
     const said = ana.says('Good morning');
     const [, response] = (await webhook) as [unknown, ServerResponse];
 
-    const traffic = await hold(/_emulator\/traffic/);
+    const traffic = hold(context, /_emulator\/traffic/);
     const chat = await open();
     await traffic.answered;
     response.end();
     await said;
     const answered = chat.entry(/^Webhook message, .*, 200$/);
     await answered.waitFor();
-    traffic.release();
+    await traffic.release();
     await chat.entry(/^Webhook verification/).waitFor();
     await answered.waitFor();
     bot.close();
@@ -127,13 +106,13 @@ describe('before an answer has come', () => {
     const chat = await open();
     await chat.say('An oolong, please');
     await chat.sees('An oolong, please', 'You');
-    const sending = await hold(/\/actions$/, 'POST');
+    const sending = hold(context, /\/actions$/, 'POST');
     await chat.say('And a scone');
     await sending.answered;
     const first = chat.log.getByRole('article', { name: 'You: An oolong, please' });
     await first.hover();
     await first.getByRole('button', { name: 'Edit' }).click();
-    sending.release();
+    await sending.release();
     await expect.poll(() => chat.button('Send', true).isEnabled()).toBe(true);
     await chat.page.getByText('Editing your message').waitFor();
     expect(await chat.message.inputValue()).toBe('An oolong, please');
@@ -145,13 +124,13 @@ describe('before an answer has come', () => {
     const file = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name) });
     const chosen = chat.page.locator('input[type=file]').first();
     const staged = chat.page.getByRole('list', { name: 'Files to send' }).getByRole('listitem');
-    const upload = await hold(/\/uploads$/, 'POST');
+    const upload = hold(context, /\/uploads$/, 'POST');
     await chosen.setInputFiles(file('first.txt'));
     await chat.say('Here it is');
     await upload.answered;
     await chosen.setInputFiles(file('second.txt'));
     await chat.message.fill('And here');
-    upload.release();
+    await upload.release();
     await chat.sees('Here it is', 'You');
     await expect.poll(() => staged.allTextContents()).toEqual([expect.stringContaining('second.txt')]);
     expect(await chat.message.inputValue()).toBe('And here');
@@ -160,13 +139,13 @@ describe('before an answer has come', () => {
   test('the focus goes where it is wanted, and stays there', async () => {
     await prepare();
     const chat = await open();
-    const sending = await hold(/\/actions$/, 'POST');
+    const sending = hold(context, /\/actions$/, 'POST');
     await chat.say('Good morning');
     await sending.answered;
     expect(await chat.isFocused(chat.message)).toBe(true);
     const search = chat.inspector.getByRole('searchbox');
     await search.focus();
-    sending.release();
+    await sending.release();
     await chat.button('Send a like').waitFor();
     expect(await chat.isFocused(search)).toBe(true);
   });
@@ -185,13 +164,13 @@ describe('before an answer has come', () => {
     await expect.poll(() => clock.textContent()).not.toBe(before);
     const later = await clock.textContent();
 
-    const adding = await hold(/\/people$/, 'POST');
+    const adding = hold(context, /\/people$/, 'POST');
     await page.getByRole('button', { name: 'Add a person' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Ben Okafor');
     await page.keyboard.press('Enter');
     await adding.answered;
     await page.keyboard.press('Enter');
-    adding.release();
+    await adding.release();
     await page.getByText('Chatting as Ben Okafor').waitFor();
     expect(await clock.textContent()).toBe(later);
     await page.getByRole('button', { name: 'Ben Okafor', exact: true }).waitFor();
@@ -201,12 +180,12 @@ describe('before an answer has come', () => {
     await prepare();
     const chat = await open();
     await chat.button('Controls', true).click();
-    const changing = await hold(/\/delivery$/, 'POST');
+    const changing = hold(context, /\/delivery$/, 'POST');
     await chat.page.getByLabel('Sent twice').fill('10');
     await chat.page.keyboard.press('Tab');
     await changing.answered;
     await chat.page.keyboard.type('25');
-    changing.release();
+    await changing.release();
     await chat.button('Controls', true).getByText('unruly webhooks').waitFor();
     expect(await chat.page.getByLabel('Out of order').inputValue()).toBe('25');
   });
