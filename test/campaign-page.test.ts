@@ -306,6 +306,32 @@ describe('the page of campaigns that are hard to show', () => {
     await page.close();
   });
 
+  test('shows an order that has been taken, until the news show what came of it', async () => {
+    const report = exampleReport({ name: 'steered', rate: { limit: 300, now: 298 } });
+    reports.push(report);
+    const page = await browser.newPage(DESKTOP);
+    let take = () => {};
+    const taken = new Promise<void>((resolve) => (take = resolve));
+    await page.route('**/orders', (route) => taken.then(() => route.fulfill({ status: 204 })));
+    await page.goto(`${served.address}/#/steered`);
+    const asked = page.waitForRequest('**/orders');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await asked;
+    expect(await state(page, 'Running').isVisible()).toBe(true);
+    take();
+    await state(page, 'Pausing…').waitFor();
+    Object.assign(report, { state: 'paused' });
+    await state(page, 'Paused').waitFor();
+    const rate = page.getByLabel('At most a second');
+    await rate.fill('100');
+    await rate.press('Enter');
+    await page.getByText('At most 100 a second from now on.').waitFor();
+    expect(await rate.inputValue()).toBe('100');
+    Object.assign(report, { rate: { limit: 200, now: 0 } });
+    await expect.poll(() => rate.inputValue(), { timeout: PATIENCE }).toBe('200');
+    await page.close();
+  });
+
   test('is drawn for a picture with the letters of the page, and a title that fits', async () => {
     const context = await browser.newContext({ ...DESKTOP, acceptDownloads: true });
     const page = await context.newPage();

@@ -22,6 +22,8 @@ export class NewsStand {
   readonly #subscribers = new Set<Subscriber>();
   #timer: NodeJS.Timeout | undefined;
   #telling: Promise<void> | undefined;
+  /** Whether something has changed that may not be in what is just being told. */
+  #isOverdue = false;
 
   constructor(campaigns: Campaigns, about: Pick<News, 'rehearsal'>) {
     this.#campaigns = campaigns;
@@ -39,9 +41,16 @@ export class NewsStand {
   /** Something has just changed. */
   hurry(): void {
     clearTimeout(this.#timer);
-    this.#telling ??= this.#tell().finally(() => {
+    if (this.#telling) {
+      this.#isOverdue = true;
+      return;
+    }
+    this.#isOverdue = false;
+    this.#telling = this.#tell().finally(() => {
       this.#telling = undefined;
-      if (this.#subscribers.size > 0) this.#timer = setTimeout(() => this.hurry(), EVERY);
+      if (this.#subscribers.size === 0) return;
+      if (this.#isOverdue) this.hurry();
+      else this.#timer = setTimeout(() => this.hurry(), EVERY);
     });
   }
 

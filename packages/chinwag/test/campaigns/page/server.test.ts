@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CampaignControl, Campaigns } from '../../../src/campaigns/campaign.js';
 import { CampaignError } from '../../../src/campaigns/errors.js';
 import { type CampaignPage, serveCampaignPage } from '../../../src/campaigns/page/server.js';
@@ -52,7 +52,10 @@ beforeEach(async () => {
   page = await serveCampaignPage(campaigns, 0);
 });
 
-afterEach(() => page.close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await page.close();
+});
 
 interface Asked {
   method?: string;
@@ -156,6 +159,36 @@ test('news come at once, and again when something changes', async () => {
     if (news.length === 2) break;
   }
   expect(news.map(({ report }) => report.state)).toEqual(['running', 'paused']);
+});
+
+test('what has changed while news are being told is told next, and not a second later', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  let look = () => {};
+  const looked = new Promise<void>((resolve) => (look = resolve));
+  let tell = () => {};
+  const told = new Promise<void>((resolve) => (tell = resolve));
+  const control = campaigns.get('black-friday');
+  campaigns.get = () => ({
+    ...control,
+    async report() {
+      const { report } = campaigns;
+      look();
+      await told;
+      return report;
+    },
+  });
+  const asked = request(new URL('/api/news?campaign=black-friday', page.address)).end();
+  const answered = once(asked, 'response');
+  await looked;
+  await order('{"type":"pause"}');
+  tell();
+  const [answer] = await answered;
+  const states: string[] = [];
+  for await (const piece of answer.setEncoding('utf8')) {
+    for (const [, data = ''] of piece.matchAll(/^data: (.*)$/gm)) states.push(JSON.parse(data).report.state);
+    if (states.length === 2) break;
+  }
+  expect(states).toEqual(['running', 'paused']);
 });
 
 test('nothing piles up for a page that does not read, and it hears the newest when it does', async () => {

@@ -1,24 +1,25 @@
 import { useState } from 'preact/hooks';
 import type { CampaignReport } from '../../../../report.js';
 import { duration } from '../../../numbers.js';
-import type { Order } from '../../../protocol.js';
 import { Icon } from '../design/Icon.js';
 import { give, type Problem, peopleCsv } from '../state/api.js';
+import { useTaken } from '../state/use-taken.js';
 import { Confirm } from './Confirm.js';
 import { clock } from './clock.js';
 import { savePicture } from './picture.js';
-import { hasEnded, stateWord } from './state-words.js';
+import { hasEnded, orderWord, type Steer, stateWord } from './state-words.js';
 import './header.css';
 
 export function Header({ report }: { report: CampaignReport }) {
   const { name, state, reason } = report;
   const [problem, setProblem] = useState('');
   const [isAsking, setAsking] = useState(false);
+  const [taken, take] = useTaken<Steer>(state);
   const attempt = (work: Promise<void>) => {
     setProblem('');
     work.catch((failure: Problem) => setProblem(failure.message));
   };
-  const order = (type: Exclude<Order['type'], 'rate'>) => attempt(give(name, { type }));
+  const order = (type: Steer) => attempt(give(name, { type }).then(() => take(type)));
   return (
     <header class="campaign-header">
       <a class="icon-button leave" href="#/" aria-label="All campaigns">
@@ -28,7 +29,7 @@ export function Header({ report }: { report: CampaignReport }) {
         <h1 title={name}>{name}</h1>
         <p>
           <span class="state" data-state={state} role="status">
-            {stateWord(state)}
+            {taken ? orderWord(taken) : stateWord(state)}
           </span>{' '}
           {times(report)}
         </p>

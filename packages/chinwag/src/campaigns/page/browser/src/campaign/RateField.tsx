@@ -1,16 +1,19 @@
 import { useState } from 'preact/hooks';
 import { give, type Problem } from '../state/api.js';
+import { useTaken } from '../state/use-taken.js';
 
 /** The most messages a second, to be changed while the campaign runs. */
 export function RateField({ campaign, limit }: { campaign: string; limit: number | null }) {
   const [typed, setTyped] = useState<string>();
   const [said, setSaid] = useState<{ words: string; isProblem: boolean }>();
-  const shown = limit === null ? '' : String(limit);
+  const [taken = limit, take] = useTaken<number | null>(limit);
+  const shown = taken === null ? '' : String(taken);
   const submit = (event: Event) => {
     event.preventDefault();
     const perSecond = typed === undefined || typed === '' ? null : Number(typed);
     give(campaign, { type: 'rate', perSecond }).then(
       () => {
+        take(perSecond);
         // What is typed by now may be another one.
         setTyped((now) => (now === typed ? undefined : now));
         setSaid({
