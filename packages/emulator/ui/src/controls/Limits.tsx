@@ -3,8 +3,17 @@ import { attempt } from '../state/notices.js';
 import { world } from '../state/world.js';
 import { Section } from './Section.js';
 
+/** Refused, the switch shows again what holds. */
+async function flip(field: HTMLInputElement): Promise<void> {
+  const enabled = field.checked;
+  const what = `The limits could not be switched ${enabled ? 'on' : 'off'}.`;
+  if (!(await attempt(() => limitRates(enabled), what))) field.checked = isOn();
+}
+
+const isOn = () => world.value?.rateLimits === true;
+
 export function Limits() {
-  const on = world.value?.rateLimits === true;
+  const on = isOn();
   return (
     <Section title="Rate limits">
       <label class="switch">
@@ -19,7 +28,7 @@ export function Limits() {
           role="switch"
           aria-checked={on}
           checked={on}
-          onChange={(event) => attempt(() => limitRates(event.currentTarget.checked))}
+          onChange={(event) => flip(event.currentTarget)}
         />
       </label>
     </Section>

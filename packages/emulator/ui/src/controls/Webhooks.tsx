@@ -10,13 +10,20 @@ interface SettingProps {
   of: (delivery: WebhookDelivery) => number;
   least?: number;
   most: number;
-  onChange: (value: number) => void;
+  onChange: (value: number) => Promise<void>;
 }
 
 function Setting({ label, unit, of, least = 0, most, onChange }: SettingProps) {
   const id = useId();
   // Set when it changes itself: what is typed here must not go when another setting has been taken.
   const value = useComputed(() => of(delivery.value));
+  const change = async (field: HTMLInputElement) => {
+    if (!field.reportValidity()) return;
+    const given = field.valueAsNumber;
+    await onChange(given);
+    // Refused, it shows again what holds; but not over what is typed by now.
+    if (field.valueAsNumber === given) field.valueAsNumber = value.peek();
+  };
   return (
     <>
       <label for={id}>{label}</label>
@@ -27,7 +34,7 @@ function Setting({ label, unit, of, least = 0, most, onChange }: SettingProps) {
         max={most}
         required
         value={value}
-        onChange={({ currentTarget: field }) => field.reportValidity() && onChange(field.valueAsNumber)}
+        onChange={(event) => change(event.currentTarget)}
       />
       <span>{unit}</span>
     </>

@@ -5,11 +5,23 @@ import { putBack, takeText, type Written } from './draft.js';
 import { attempt } from './notices.js';
 import { playPerson, receivePeople } from './world.js';
 
-/** Does something as the current person. Undefined when it was refused; the person has then been told. */
+/** What people are doing at this moment. */
+const underWay = new Set<string>();
+
+/**
+ * Does something as the current person, unless they are just doing the same: a double click is one. Undefined then, and
+ * when it was refused; of that the person has been told.
+ */
 export async function perform(action: PersonAction): Promise<ActionResult | undefined> {
   const conversation = openConversation.value;
   if (!conversation) return undefined;
-  return attempt(() => act(conversation.pageId, conversation.psid, action));
+  const { pageId, psid } = conversation;
+  const deed = JSON.stringify([pageId, psid, action]);
+  if (underWay.has(deed)) return undefined;
+  underWay.add(deed);
+  const result = await attempt(() => act(pageId, psid, action));
+  underWay.delete(deed);
+  return result;
 }
 
 async function sendFiles({ pageId, psid, draft }: Conversation): Promise<void> {

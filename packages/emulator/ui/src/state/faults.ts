@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { computed, type Signal, signal } from '@preact/signals';
 import type { Fault, NewFault, PlatformError, WebhookDelivery } from '../../../src/control/protocol.js';
 import * as api from './api.js';
 import { attempt } from './notices.js';
@@ -18,16 +18,27 @@ export const promptDelivery = computed(() => {
   return duplicates === 0 && disorder === 0 && batch === 1 && delay === 0;
 });
 
-export async function loadFaults(): Promise<void> {
-  faults.value = (await attempt(api.readFaults)) ?? faults.value;
+/** Reads something anew. Of two readings under way the later one knows better, whichever is answered first. */
+function readingInto<Value>(known: Signal<Value>, read: () => Promise<Value>): () => Promise<void> {
+  let asked = 0;
+  let answered = 0;
+  return async () => {
+    asked += 1;
+    const reading = asked;
+    const answer = await attempt(read);
+    if (answer === undefined || reading < answered) return;
+    answered = reading;
+    known.value = answer;
+  };
 }
 
-export async function loadDelivery(): Promise<void> {
-  delivery.value = (await attempt(api.readDelivery)) ?? delivery.value;
-}
+export const loadFaults = readingInto<readonly Fault[]>(faults, api.readFaults);
+
+export const loadDelivery = readingInto(delivery, api.readDelivery);
 
 export async function deliver(change: Partial<WebhookDelivery>): Promise<void> {
-  delivery.value = (await attempt(() => api.changeDelivery(change))) ?? delivery.value;
+  // Of two changes under way the emulator may hear the later one first: neither answer has to be the last word.
+  if (await attempt(() => api.changeDelivery(change))) await loadDelivery();
 }
 
 export async function loadErrors(): Promise<void> {

@@ -24,12 +24,16 @@ export function notify(text: string, tone: Notice['tone'] = 'done'): void {
   setTimeout(() => dismiss(id), LIFETIME[tone]);
 }
 
-/** Runs something that may be refused, and tells the person why when it is. */
-export async function attempt<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+/** Runs something that may be refused, and tells the person why when it is, after what it was if that is not plain. */
+export async function attempt<Result>(
+  work: () => Promise<Result>,
+  what?: string,
+): Promise<Result | undefined> {
   try {
     return await work();
   } catch (problem) {
-    notify(problem instanceof Error ? problem.message : String(problem), 'error');
+    const why = problem instanceof Error ? problem.message : String(problem);
+    notify(what ? `${what} ${why}` : why, 'error');
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { findMessage } from './api.js';
-import { conversationHolding } from './conversations.js';
+import { conversationHolding, openConversation } from './conversations.js';
 import { entryOf } from './mentions.js';
 import { attempt } from './notices.js';
 import { sidePanel } from './preferences.js';
@@ -40,10 +40,15 @@ export function inspectEntry(id: number): void {
   sidePanel.value = 'inspector';
 }
 
-/** Brings a message into view, in whichever chat it is. */
+let searches = 0;
+
+/** Brings a message into view, in whichever chat it is, unless the reader has gone elsewhere meanwhile. */
 export async function showMessage(mid: string): Promise<void> {
+  searches += 1;
+  const search = searches;
+  const open = openConversation.peek();
   const place = conversationHolding(mid) ?? (await attempt(() => findMessage(mid)));
-  if (!place) return;
+  if (!place || search !== searches || open !== openConversation.peek()) return;
   talkToPage(place.pageId);
   const person = personOf(place.psid);
   if (person) playPerson(person.id);
