@@ -42,7 +42,8 @@ test.each(['SIGTERM', 'SIGHUP'] as const)(
       const psids: string[] = [];
       for (let index = 0; index < 300; index++) psids.push((await emulator.person()).psid);
       await writeFile(listIn(folder), psids.join('\n'));
-      const child = work({ emulator, folder, rate: 100 });
+      // So slowly that it is far from done when it is asked, however long the machine stands still.
+      const child = work({ emulator, folder, rate: 30 });
       await emulator.waitFor(() => emulator.requests().length > 20, { timeout: 20_000 });
       child.kill(signal);
       expect(await once(child, 'exit')).toEqual([null, signal]);

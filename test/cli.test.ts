@@ -83,10 +83,12 @@ describe('chinwag start', () => {
   ] as const)('finishes what it has accepted when %s', async (_, signal) => {
     const graph = await stubGraph();
     const folder = project('drain', {
-      'src/index.ts': `export default async (context) => {
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        await context.sendText('late, but here');
-      };`,
+      'src/index.ts': `import { existsSync } from 'node:fs';
+        import { setTimeout } from 'node:timers/promises';
+        export default async (context) => {
+          while (!existsSync('ready')) await setTimeout(10);
+          await context.sendText('late, but here');
+        };`,
     });
     const command = chinwag(['start', folder, '--port', '0'], environment(graph.origin));
     const [, url] = await command.until(/listens at (http:\S+)/);
@@ -96,6 +98,7 @@ describe('chinwag start', () => {
     // The shell of a terminal that goes away tells it once more.
     if (signal === 'SIGHUP') command.child.kill(signal);
     await expect(post(url as string, webhook(textEvent('too late')))).rejects.toThrow();
+    writeFileSync(join(folder, 'ready'), '');
     const { code } = await command.ended;
     expect(code).toBe(0);
     expect(graph.requests.map(({ json }) => json.message)).toMatchObject([{ text: 'late, but here' }]);
