@@ -31,6 +31,7 @@ const request = {
   late: 0,
   spacing: 0,
   horizon: 60,
+  moved: [],
 };
 
 describe('turns', () => {
@@ -101,6 +102,19 @@ describe('turns', () => {
     await asker.grant({ ...request, wanted: 100, late: 500 });
     const [next] = await asker.grant({ ...request, wanted: 1, horizon: 10_000 });
     expect(performance.now() + (next?.from ?? 0) - began).toBeGreaterThanOrEqual(1_499);
+  });
+
+  test('that were used later count from then on', async () => {
+    const asker = await storage(`turns-${++prefixes}`);
+    const began = performance.now();
+    const asked = { ...request, per: 60_000, horizon: 100_000 };
+    await asker.grant({ ...asked, wanted: 100 });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const moved = [{ from: performance.now() - began, to: 0, count: 30 }];
+    const turns = await asker.grant({ ...asked, wanted: 80, moved });
+    expect(turns.map(({ count }) => count)).toEqual([70, 10]);
+    expect(turns[0]?.from).toBeLessThan(59_705);
+    expect(turns[1]?.from).toBe(60_000);
   });
 
   test('of another limit are others', async () => {

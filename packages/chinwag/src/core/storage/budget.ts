@@ -5,6 +5,13 @@ export interface Grant {
   count: number;
 }
 
+/** So many went later than they were granted, in milliseconds before now: not `from` so long ago, but `to`. */
+export interface Moved {
+  from: number;
+  to: number;
+  count: number;
+}
+
 /** What is asked for of a limit that several processes share. */
 export interface GrantRequest {
   /** Page and limit; the same words in every process. */
@@ -25,6 +32,8 @@ export interface GrantRequest {
   spacing: number;
   /** Of single turns none is granted that is due later than this many milliseconds from now. */
   horizon: number;
+  /** What has gone later than it was due: it counts for longer. */
+  moved: Moved[];
 }
 
 /** A limit over all processes: whoever grants keeps the count. */

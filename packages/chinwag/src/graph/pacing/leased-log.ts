@@ -1,4 +1,4 @@
-import type { Grant, GrantRequest, SharedBudgets } from '../../core/storage/budget.js';
+import type { Grant, GrantRequest, Moved, SharedBudgets } from '../../core/storage/budget.js';
 import type { Clock } from '../../core/time/clock.js';
 import { type Budget, JITTER, OPENING } from './budget.js';
 import type { RateLimit } from './rules.js';
@@ -17,6 +17,10 @@ const EVENNESS = 0.97;
 /** A campaign that begins opens connections, which takes some of its sends longer than others: it goes slower then. */
 const BEGINNING = 1_000;
 const BEGINS_AT = 0.9;
+/** With each answer it is forgotten a little that one came sooner: the way there may have become longer for good. */
+const FORGETTING = 0.2;
+/** What goes later than this is told to whoever keeps the count. */
+const WORTH_TELLING = 3;
 /** Who was late will be for so long. */
 const LATE_FOR = 1_000;
 const ASK_AGAIN = 8;
@@ -24,6 +28,8 @@ const ASK_AGAIN_AFTER_FAILURE = 250;
 
 interface Turn {
   at: number;
+  /** When it counts as used. */
+  due: number;
   until: number;
   count: number;
 }
@@ -50,11 +56,15 @@ export class LeasedLog implements Budget {
   #turns: Turn[] = [];
   #isAsking = false;
   #askAt = 0;
+  /** From a question to its answer, at best. */
+  #roundTrip = Number.POSITIVE_INFINITY;
   #share = 1;
   #lastOfCampaign = Number.NEGATIVE_INFINITY;
   #begunUntil = Number.NEGATIVE_INFINITY;
   /** By how much calls went later than they could, and until when that is expected of others. */
   #late = { by: 0, until: Number.NEGATIVE_INFINITY };
+  /** What went later than it was due, until that is told. Times are those of the clock. */
+  #moved: Moved[] = [];
 
   constructor(options: LeasedLogOptions) {
     this.#options = options;
@@ -75,6 +85,7 @@ export class LeasedLog implements Budget {
     let left = count;
     for (const turn of this.#turns) {
       const used = Math.min(left, turn.count);
+      this.#move(turn.due, now, used);
       turn.count -= used;
       left -= used;
       if (left === 0) break;
@@ -85,8 +96,9 @@ export class LeasedLog implements Budget {
     if (this.#turns.length < Math.min(MOST / 2, all)) this.#ask(now, 1);
   }
 
-  /** What was granted cannot be changed: those that come next are expected to be as late. */
-  delay(from: number, to: number): void {
+  /** Those that come next are expected to be as late. */
+  delay(from: number, to: number, count: number): void {
+    this.#move(from, to, count);
     const by = to - from;
     if (by >= this.#late.by || to >= this.#late.until) this.#late = { by, until: to + LATE_FOR };
   }
@@ -101,6 +113,13 @@ export class LeasedLog implements Budget {
     return this.#turns.length === 0 && !this.#isAsking;
   }
 
+  #move(from: number, to: number, count: number): void {
+    const last = this.#moved.at(-1);
+    if (to - from < WORTH_TELLING) return;
+    if (last && last.from === from && last.to === to) last.count += count;
+    else this.#moved.push({ from, to, count });
+  }
+
   #forget(now: number): void {
     if (this.#turns.some(({ until }) => until < now))
       this.#turns = this.#turns.filter(({ until }) => until >= now);
@@ -112,8 +131,13 @@ export class LeasedLog implements Budget {
     if (now < this.#askAt) return this.#askAt;
     const { limit, name, shared } = this.#options;
     this.#isAsking = true;
+    const rate = this.#rate(limit);
+    const moved = this.#moved
+      .splice(0)
+      .map(({ from, to, count }) => ({ from: now - from, to: now - to, count }))
+      .filter(({ to }) => to < rate.per);
     shared
-      .grant({ name, ...this.#rate(limit), ...this.#need(now, count), horizon: HORIZON })
+      .grant({ name, ...rate, ...this.#need(now, count), horizon: HORIZON, moved })
       .then(
         (grants) => {
           this.#granted(grants, now);
@@ -173,10 +197,14 @@ export class LeasedLog implements Budget {
     const now = this.#options.clock.monotonic();
     // Between question and answer, nobody knows when.
     const meant = (asked + now) / 2;
+    // Turns of an answer that was read late, as by a process that stood still, have grown as old meanwhile.
+    this.#roundTrip = Math.min(now - asked, this.#roundTrip + FORGETTING);
+    const earliest = asked + this.#roundTrip / 2;
     // Nobody who finds everything taken asks again at once.
     this.#askAt = grants.length > 0 ? now : now + ASK_AGAIN;
     for (const { from, to, count } of grants) {
-      this.#turns.push({ at: meant + from, until: meant + to + LATEST, count });
+      const due = earliest + to;
+      this.#turns.push({ at: meant + from, due, until: due + LATEST, count });
     }
     this.#turns.sort((a, b) => a.at - b.at);
   }

@@ -13,8 +13,27 @@ local name, even = key('budget', arg(1)), key('even', arg(1))
 local limit, period, wanted, together = tonumber(arg(2)), tonumber(arg(3)), tonumber(arg(4)), arg(5) == '1'
 local spare, hold, spacing, horizon = tonumber(arg(6)), tonumber(arg(7)), tonumber(arg(8)), tonumber(arg(9))
 local late = tonumber(arg(10))
+local FIRST_MOVED, NEARLY = 11, 10
 
 local function precise(number) return string.format('%.3f', number) end
+
+local function add(count, at) call('ZADD', name, precise(at), call('INCR', one('grants')) .. ':' .. count) end
+
+-- Clocks are compared by way of a question and its answer, so nobody knows to the millisecond what was due when.
+local function move(from, to, count)
+  local left = count
+  local due = call('ZRANGEBYSCORE', name, precise(from - NEARLY), '(' .. precise(to), 'WITHSCORES')
+  for index = 1, #due, 2 do
+    if left == 0 then break end
+    local there = tonumber(string.match(due[index], ':(%d+)$'))
+    call('ZREM', name, due[index])
+    if there > left then add(there - left, tonumber(due[index + 1])) end
+    left = math.max(0, left - there)
+  end
+  if left < count then add(count - left, to) end
+end
+
+for index = FIRST_MOVED, #ARGV - 5, 3 do move(now - arg(index), now - arg(index + 1), tonumber(arg(index + 2))) end
 
 call('ZREMRANGEBYSCORE', name, '-inf', precise(now - period))
 local entries = call('ZRANGE', name, 0, -1, 'WITHSCORES')
@@ -42,8 +61,7 @@ end
 
 local answer = {}
 local function record(from, to, count)
-  local serial = call('INCR', one('grants'))
-  call('ZADD', name, precise(to + late), serial .. ':' .. count)
+  add(count, to + late)
   answer[#answer + 1] = precise(from - now)
   answer[#answer + 1] = precise(to - now)
   answer[#answer + 1] = count
@@ -78,7 +96,7 @@ return answer
 /** Asks for turns. */
 export async function grant(
   run: (script: Script, ...args: (string | number)[]) => Promise<unknown>,
-  { name, count, per, wanted, together, spare, hold, late, spacing, horizon }: GrantRequest,
+  { name, count, per, wanted, together, spare, hold, late, spacing, horizon, moved }: GrantRequest,
 ): Promise<Grant[]> {
   const told = (await run(
     grantTurns,
@@ -92,6 +110,7 @@ export async function grant(
     spacing,
     horizon,
     late,
+    ...moved.flatMap(({ from, to, count }) => [from, to, count]),
   )) as (string | number)[];
   const grants: Grant[] = [];
   for (let index = 0; index < told.length; index += 3) {
